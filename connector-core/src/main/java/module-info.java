@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The application side of FastCGI 1.0, without input, output or threads: bytes in, events out; responses in, bytes out.
+ */
+module dev.slipway.fastcgi {
+    exports dev.slipway.fastcgi.protocol;
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * FastCGI for Jetty: a {@link org.eclipse.jetty.server.ConnectionFactory} that takes requests from web servers.
+ */
+module dev.slipway.fastcgi.jetty {
+    requires transitive dev.slipway.fastcgi;
+    requires transitive org.eclipse.jetty.server;
+
+    exports dev.slipway.fastcgi.jetty;
+}
