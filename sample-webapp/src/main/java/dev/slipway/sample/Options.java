@@ -72,13 +72,8 @@ final class Options {
         return value;
     }
 
-    /** A text that may stand in a response header. */
-    String headerText(String name, String fallback) throws BadOptionException {
-        String value = values.getOrDefault(name, fallback);
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new BadOptionException(name + " contains a control character: expected plain text");
-        }
-        return value;
+    String text(String name, String fallback) {
+        return values.getOrDefault(name, fallback);
     }
 
     private static String decode(String text) throws BadOptionException {

@@ -5,10 +5,12 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Who serves a request and what came with it out of band, sorted into cards. */
 final class RequestCards {
     private static final String ATTRIBUTE_PREFIX = "jakarta.servlet.request.";
+    private static final List<String> OF_THE_CONTAINER = List.of("jakarta.", "org.eclipse.jetty.");
     private static final String SERVER_SOFTWARE = "SERVER_SOFTWARE";
 
     private final HttpServletRequest request;
@@ -20,7 +22,9 @@ final class RequestCards {
     }
 
     List<Card> all() {
-        return List.of(servedBy(), client(), tls(), user(), requestLine(), passedOn());
+        return Stream.of(servedBy(), client(), tls(), user(), requestLine(), passedOn())
+                .filter(card -> !card.rows().isEmpty())
+                .toList();
     }
 
     /** The front end's name for itself, or null; it comes as a request attribute, whatever the prefix. */
@@ -34,8 +38,8 @@ final class RequestCards {
 
     private Card servedBy() {
         ServletContext context = request.getServletContext();
-        return new Card("Served by")
-                .with("Front end", frontEnd())
+        return new Card("Served by", Card.Width.NORMAL)
+                .with("Front end", frontEnd() == null ? "did not tell" : frontEnd())
                 .with("Container", context.getServerInfo())
                 .with("Servlet API", context.getMajorVersion() + "." + context.getMinorVersion())
                 .with("Java", System.getProperty("java.vm.name") + " " + Runtime.version())
@@ -43,7 +47,7 @@ final class RequestCards {
     }
 
     private Card client() {
-        return new Card("The client")
+        return new Card("The client", Card.Width.NORMAL)
                 .with("Address", address(request.getRemoteAddr(), request.getRemotePort()))
                 .with("Host", request.getRemoteHost())
                 .with("Protocol", request.getProtocol())
@@ -52,24 +56,24 @@ final class RequestCards {
     }
 
     private Card tls() {
-        return new Card("TLS")
+        return new Card("TLS", Card.Width.NORMAL)
                 .with("Secure", request.isSecure() ? "yes" : "no")
                 .with("Protocol", attribute("secure_protocol"))
                 .with("Cipher suite", attribute("cipher_suite"))
                 .with("Key size", attribute("key_size"))
                 .with("Session id", attribute("ssl_session_id"))
-                .with("Client certificate", attribute("X509Certificate"));
+                .with("Certificate", attribute("X509Certificate"));
     }
 
     private Card user() {
-        return new Card("User")
+        return new Card("User", Card.Width.NORMAL)
                 .with("Remote user", request.getRemoteUser())
                 .with("Authentication", request.getAuthType())
                 .with("Principal", request.getUserPrincipal());
     }
 
     private Card requestLine() {
-        return new Card("The request")
+        return new Card("The request", Card.Width.WIDE)
                 .with("Method", request.getMethod())
                 .with("Request URL", request.getRequestURL())
                 .with("Context path", request.getContextPath())
@@ -79,13 +83,13 @@ final class RequestCards {
     }
 
     private Card passedOn() {
-        Card card = new Card("Other request attributes");
+        Card card = new Card("Passed on by the front end", Card.Width.FULL);
         attributes.forEach((name, value) -> {
-            if (!name.startsWith(ATTRIBUTE_PREFIX)) {
+            if (OF_THE_CONTAINER.stream().noneMatch(name::startsWith)) {
                 card.with(name, value);
             }
         });
-        return card.rows().isEmpty() ? card.with("None", null) : card;
+        return card;
     }
 
     private String attribute(String name) {
