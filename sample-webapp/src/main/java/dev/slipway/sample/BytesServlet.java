@@ -21,7 +21,7 @@ public final class BytesServlet extends SampleServlet {
         long length = Options.of(request).number("n", 0, MOST_BYTES);
         response.setContentType("application/octet-stream");
         response.setContentLengthLong(length);
-        if (request.getMethod().equals("HEAD")) {
+        if (asksForHeadersOnly(request)) {
             return;
         }
         OutputStream output = response.getOutputStream();

@@ -16,6 +16,9 @@ public final class DisconnectServlet extends SampleServlet {
             throws IOException, BadOptionException {
         long pauseMillis = Options.of(request).pauseMillis("ms", 100);
         response.setContentType("text/plain;charset=UTF-8");
+        if (asksForHeadersOnly(request)) {
+            return;
+        }
         PacedOutput output = new PacedOutput(response, pauseMillis);
         try {
             for (int line = 1; line <= MOST_LINES; line++) {

@@ -19,6 +19,11 @@ abstract class SampleServlet extends HttpServlet {
         }
     }
 
+    /** True when whatever is written would be dropped, so that a long answer is not worth making. */
+    static boolean asksForHeadersOnly(HttpServletRequest request) {
+        return request.getMethod().equals("HEAD");
+    }
+
     protected abstract void answer(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException;
 }

@@ -16,7 +16,11 @@ public final class SseServlet extends SampleServlet {
         long events = options.number("events", 0, 1_000_000, 10);
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
-        PacedOutput output = new PacedOutput(response, options.pauseMillis("ms", 1000));
+        long pauseMillis = options.pauseMillis("ms", 1000);
+        if (asksForHeadersOnly(request)) {
+            return;
+        }
+        PacedOutput output = new PacedOutput(response, pauseMillis);
         for (long id = 1; id <= events; id++) {
             output.send("id: " + id + "\nevent: tick\ndata: event " + id + " of " + events + "\n\n");
         }

@@ -15,7 +15,11 @@ public final class StreamServlet extends SampleServlet {
         Options options = Options.of(request);
         long chunks = options.number("chunks", 0, 1_000_000, 10);
         response.setContentType("text/plain;charset=UTF-8");
-        PacedOutput output = new PacedOutput(response, options.pauseMillis("ms", 100));
+        long pauseMillis = options.pauseMillis("ms", 100);
+        if (asksForHeadersOnly(request)) {
+            return;
+        }
+        PacedOutput output = new PacedOutput(response, pauseMillis);
         for (long chunk = 1; chunk <= chunks; chunk++) {
             output.send("chunk " + chunk + " of " + chunks + "\n");
         }

@@ -34,7 +34,7 @@ public final class UploadServlet extends SampleServlet {
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+        if (request.getMethod().equals("GET") || asksForHeadersOnly(request)) {
             HtmlPage page = new HtmlPage(request, "Upload");
             addForm(page);
             page.send(response);

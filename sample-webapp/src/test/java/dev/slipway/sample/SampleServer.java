@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sample;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** The application as the build has left it, in Jetty on a free port; one for all tests of a run. */
 public final class SampleServer implements AutoCloseable {
     static final String CONTEXT_PATH = "/sample";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -57,13 +62,9 @@ public final class SampleServer implements AutoCloseable {
         }
     }
 
-    int port() {
-        return connector.getLocalPort();
-    }
-
     /** A request for a path behind the context path. */
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + CONTEXT_PATH + path));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + CONTEXT_PATH + path));
     }
 
     HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -78,8 +79,31 @@ public final class SampleServer implements AutoCloseable {
         return sendForText(request(path));
     }
 
-    HttpClient client() {
-        return client;
+    JsonNode json(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return JSON.readTree(send(request).body());
+    }
+
+    JsonNode json(String path) throws IOException, InterruptedException {
+        return json(request(path));
+    }
+
+    long count(Event event) throws IOException, InterruptedException {
+        return json("/events").get(event.key()).asLong();
+    }
+
+    /** The count of an event, as soon as it is more than so many; or the same count after a long wait. */
+    long countAbove(long count, Event event) throws IOException, InterruptedException {
+        return json("/events?ms=20000&event=" + event.key() + "&above=" + count)
+                .get(event.key())
+                .asLong();
+    }
+
+    /** Sends text as it stands, and leaves what comes back to the caller. */
+    Socket connect(String text) throws IOException {
+        Socket socket = new Socket("127.0.0.1", connector.getLocalPort());
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
     }
 
     /** Gives tests the running application. */
