@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Takes a multipart form and tells what was in each part; without a form, shows one. */
 @WebServlet("/upload/*")
@@ -41,7 +42,7 @@ public final class UploadServlet extends SampleServlet {
             return;
         }
         String contentType = request.getContentType();
-        if (contentType == null || !contentType.toLowerCase().startsWith("multipart/form-data")) {
+        if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             response.sendError(
                     HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
                     "content type " + contentType + ": expected multipart/form-data");

@@ -31,6 +31,13 @@ class PagesTest {
     }
 
     @Test
+    void showsWhatTheFrontEndTold() throws Exception {
+        assertThat(sample.get("/").body())
+                .contains("through <b>" + HtmlPage.escape(SampleServer.FRONT_END) + "</b>", SampleServer.CIPHER_SUITE)
+                .contains("Passed on by the front end", "<dt>SERVER_SOFTWARE</dt>");
+    }
+
+    @Test
     void linksOnlyToWhatIsThere() throws Exception {
         for (List<Endpoint> endpoints : Endpoints.BY_PURPOSE.values()) {
             for (Endpoint endpoint : endpoints) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.resource.ResourceFactory;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** The application as the build has left it, in Jetty on a free port; one for all tests of a run. */
 public final class SampleServer implements AutoCloseable {
     static final String CONTEXT_PATH = "/sample";
+    /** Told to the application as a front end's attributes would be. */
+    static final String FRONT_END = "Figurehead/1.0 <Unix>";
+
+    static final String CIPHER_SUITE = "TLS_AES_128_GCM_SHA256";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,6 +35,14 @@ public final class SampleServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     private SampleServer() {
+        connector
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .addCustomizer((request, responseHeaders) -> {
+                    request.setAttribute("SERVER_SOFTWARE", FRONT_END);
+                    request.setAttribute("jakarta.servlet.request.cipher_suite", CIPHER_SUITE);
+                    return request;
+                });
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         WebAppContext context = new WebAppContext();
