@@ -81,7 +81,7 @@ public final class FastCgiPeer implements AutoCloseable {
         }
     }
 
-    /** Sends without reading anything until the application takes no more for this long; returns how much it took. */
+    /** Sends without reading until the application takes no more for this long; returns how much the sockets took. */
     public int sendUntilStalled(byte[] bytes, Duration quiet) throws IOException {
         sentRequests.scan(bytes);
         var out = ByteBuffer.wrap(bytes);
@@ -234,7 +234,7 @@ public final class FastCgiPeer implements AutoCloseable {
     }
 
     /** Takes what is here; false at the end of the connection. */
-    private boolean receive() throws IOException {
+    private boolean receive() {
         int count = wire.read(input.clear());
         reader.feed(input.flip());
         return count != Wire.CLOSED;

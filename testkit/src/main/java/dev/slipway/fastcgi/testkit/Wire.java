@@ -15,11 +15,11 @@ import java.time.Duration;
 /** A TCP or Unix-domain connection on which each wait has a deadline. */
 final class Wire implements AutoCloseable {
     static final int CLOSED = -1;
-    static final int NOTHING = 0;
 
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
+    private boolean readClosed;
 
     private Wire(SocketChannel channel) throws IOException {
         this.channel = channel;
@@ -43,9 +43,16 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Reads without waiting: a count, {@link #NOTHING} or {@link #CLOSED}. */
-    int read(ByteBuffer into) throws IOException {
-        return channel.read(into);
+    /** Reads without waiting: a count, 0 if there is nothing yet, or {@link #CLOSED} after an end or a reset. */
+    int read(ByteBuffer into) {
+        try {
+            int count = channel.read(into);
+            readClosed = count == CLOSED;
+            return count;
+        } catch (IOException e) {
+            readClosed = true;
+            return CLOSED;
+        }
     }
 
     /** Writes what fits without waiting. */
@@ -63,9 +70,9 @@ final class Wire implements AutoCloseable {
         return await(SelectionKey.OP_WRITE, atMost);
     }
 
-    /** Waits for either; false when the time is over. */
+    /** Waits until more can be written or there is something new to read; false when the time is over. */
     boolean awaitReadableOrWritable(Duration atMost) throws IOException {
-        return await(SelectionKey.OP_READ | SelectionKey.OP_WRITE, atMost);
+        return await(SelectionKey.OP_WRITE | (readClosed ? 0 : SelectionKey.OP_READ), atMost);
     }
 
     void shutdownOutput() throws IOException {
