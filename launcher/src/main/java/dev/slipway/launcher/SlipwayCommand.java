@@ -55,9 +55,19 @@ final class SlipwayCommand implements Runnable {
     private static int usageError(CommandLine.ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(name + ": " + exception.getMessage());
+        command.getErr().println(name + ": " + sentence(exception));
         command.getErr().println("'" + name + " --help' lists the options.");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Our own converters' messages say everything but the name of the option. */
+    private static String sentence(CommandLine.ParameterException exception) {
+        if (exception.getCause() instanceof CommandLine.TypeConversionException conversion) {
+            return exception.getArgSpec() instanceof CommandLine.Model.OptionSpec option
+                    ? option.longestName() + ": " + conversion.getMessage()
+                    : conversion.getMessage();
+        }
+        return exception.getMessage();
     }
 
     private static int failure(Exception exception, CommandLine command, CommandLine.ParseResult parsed)

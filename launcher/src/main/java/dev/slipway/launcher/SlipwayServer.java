@@ -68,10 +68,10 @@ final class SlipwayServer {
         requests.setHandler(context);
         try {
             server.start();
-        } catch (Exception e) {
+        } catch (Throwable e) { // An application with classes that do not fit together fails with an Error.
             if (context.getUnavailableException() != null) {
                 throw new StartupException(
-                        application.war().path() + " cannot be deployed: " + DeploymentFailure.explain(e), e);
+                        application.war().path() + " cannot be deployed: " + DeploymentFailure.explain(context, e), e);
             }
             throw new StartupException("cannot start: " + e.getMessage(), e);
         }
@@ -79,16 +79,13 @@ final class SlipwayServer {
 
     /** Runs when the process ends, whatever ends it. */
     private void end() {
-        boolean wasServing = serving;
-        if (wasServing) {
+        if (serving) {
             drain();
         }
         listeners.forEach(Listener::close);
         temporary.close();
-        if (wasServing) {
-            out.println("stopped");
-            out.flush();
-            // A JVM ended by a signal exits with 128 + its number, which service managers take for a crash.
+        if (serving && ProcessEnd.isSignal()) {
+            // A JVM that is told to end by a signal exits with 128 + its number, which looks like a crash.
             Runtime.getRuntime().halt(0);
         }
     }
@@ -106,5 +103,7 @@ final class SlipwayServer {
         } catch (Exception e) {
             out.println("stopped before everything had ended: " + e);
         }
+        out.println("stopped");
+        out.flush();
     }
 }

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.launcher;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /** A file or directory that can be a web application, by what its outside shows. */
 record WarFile(Path path) {
-    /** What a ZIP archive with at least one entry begins with: {@code PK\3\4}. */
-    private static final int LOCAL_FILE_HEADER = 0x504B0304;
-
     static WarFile parse(String text) {
         Path path;
         try {
@@ -50,10 +48,12 @@ record WarFile(Path path) {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(file + " is not a WAR (neither a file nor a directory)");
         }
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-            if (Files.size(file) < Integer.BYTES || in.readInt() != LOCAL_FILE_HEADER) {
-                throw new IllegalArgumentException(file + " is not a WAR (not a ZIP archive)");
+        try (ZipFile archive = new ZipFile(file.toFile())) {
+            if (archive.size() == 0) {
+                throw new IllegalArgumentException(file + " is not a web application (the archive is empty)");
             }
+        } catch (ZipException e) {
+            throw new IllegalArgumentException(file + " is not a WAR (not a ZIP archive: " + e.getMessage() + ")");
         }
     }
 }
