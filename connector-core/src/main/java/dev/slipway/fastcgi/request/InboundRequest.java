@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.request;
+
+import dev.slipway.fastcgi.protocol.BeginRequest;
+import dev.slipway.fastcgi.protocol.ConnectionException;
+import dev.slipway.fastcgi.protocol.RecordType;
+import dev.slipway.fastcgi.protocol.Role;
+
+/**
+ * How far the input of one request has come.
+ *
+ * <pre>
+ * BEGIN_REQUEST ──► PARAMS ──PARAMS(empty)──► STDIN ──STDIN(empty)──► ENDED
+ * </pre>
+ *
+ * <p>Beside that, a request is refused (its input is skipped, then it is answered), or its response has ended (what is
+ * left of its input is skipped).
+ */
+final class InboundRequest {
+    private enum State {
+        PARAMS,
+        STDIN,
+        ENDED
+    }
+
+    private final int id;
+    private final BeginRequest beginRequest;
+    private State state = State.PARAMS;
+    private ParamsCollector collector;
+    private Refusal refusal;
+    private boolean responseEnded;
+    private long skippedStdin;
+
+    InboundRequest(int id, BeginRequest beginRequest, ParamsCollector collector) {
+        this.id = id;
+        this.beginRequest = beginRequest;
+        this.collector = collector;
+    }
+
+    int id() {
+        return id;
+    }
+
+    BeginRequest beginRequest() {
+        return beginRequest;
+    }
+
+    void refuse(Refusal why) {
+        refusal = why;
+        collector = null;
+    }
+
+    Refusal refusal() {
+        return refusal;
+    }
+
+    boolean isRefused() {
+        return refusal != null;
+    }
+
+    /** Whether the application knows of this request. */
+    boolean isAnnounced() {
+        return !isRefused() && state != State.PARAMS;
+    }
+
+    /** Checks that a stream record may come now; closes the connection if not. */
+    void expect(RecordType stream) throws ConnectionException {
+        State expected = stream == RecordType.PARAMS ? State.PARAMS : State.STDIN;
+        if (state != expected) {
+            throw ConnectionException.malformed(stream + " of request " + id + " where its " + state + " was expected");
+        }
+    }
+
+    ParamsCollector collector() {
+        return collector;
+    }
+
+    Params paramsEnded() throws ConnectionException {
+        Params params = collector.finish();
+        collector = null;
+        state = State.STDIN;
+        return params;
+    }
+
+    /** The PARAMS of a refused request have ended: whether that was all of its input. */
+    boolean refusedParamsEnded() {
+        state = State.STDIN;
+        Role role = beginRequest.role();
+        return role != Role.RESPONDER && role != Role.FILTER;
+    }
+
+    void stdinEnded() {
+        state = State.ENDED;
+    }
+
+    boolean hasInputEnded() {
+        return state == State.ENDED;
+    }
+
+    void responseEnded() {
+        responseEnded = true;
+    }
+
+    boolean hasResponseEnded() {
+        return responseEnded;
+    }
+
+    /** Whether nobody will read its STDIN. */
+    boolean isSkipped() {
+        return isRefused() || responseEnded;
+    }
+
+    void skip(int length, long maxSkippedStdin) throws ConnectionException {
+        skippedStdin += length;
+        if (skippedStdin > maxSkippedStdin) {
+            throw new ConnectionException(
+                    ConnectionException.Reason.LIMIT_EXCEEDED,
+                    "more than " + maxSkippedStdin + " bytes of unread STDIN of request " + id + " (maxSkippedStdin)");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.request;
+
+import dev.slipway.fastcgi.protocol.ConnectionException;
+import dev.slipway.fastcgi.protocol.NameValuePairs;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The parameters of one request, in the order of the wire and with duplicates: bytes, which become text when asked for.
+ *
+ * <p>Names are US-ASCII in practice; values are octets, since front ends pass on what a client sent. Immutable, so safe
+ * for any thread.
+ */
+public final class Params {
+    private static final int PLACES_OF_A_PAIR = 4;
+
+    private final byte[] bytes;
+    /** For each pair: name offset, name length, value offset, value length. */
+    private final int[] places;
+
+    private final int size;
+
+    private Params(byte[] bytes, int[] places, int size) {
+        this.bytes = bytes;
+        this.places = places;
+        this.size = size;
+    }
+
+    /**
+     * Decodes a complete PARAMS stream.
+     *
+     * @param bytes the stream; kept, so the caller must not change it any more
+     * @param length how many of the bytes are the stream
+     * @return the parameters
+     * @throws ConnectionException if the stream ends inside a pair
+     */
+    public static Params decode(byte[] bytes, int length) throws ConnectionException {
+        Places places = new Places();
+        NameValuePairs.decode(bytes, length, places);
+        return new Params(bytes, places.places, places.count / PLACES_OF_A_PAIR);
+    }
+
+    private static final class Places implements NameValuePairs.PairConsumer {
+        private static final int USUAL_PAIR_COUNT = 32;
+
+        private int[] places = new int[USUAL_PAIR_COUNT * PLACES_OF_A_PAIR];
+        private int count;
+
+        @Override
+        public void pair(int nameOffset, int nameLength, int valueOffset, int valueLength) {
+            if (count == places.length) {
+                places = Arrays.copyOf(places, 2 * count);
+            }
+            places[count++] = nameOffset;
+            places[count++] = nameLength;
+            places[count++] = valueOffset;
+            places[count++] = valueLength;
+        }
+    }
+
+    /**
+     * How many pairs there are.
+     *
+     * @return 0 or more
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * The name of a pair.
+     *
+     * @param index 0 to {@link #size()} - 1
+     * @return the name, each octet one character (ISO-8859-1)
+     */
+    public String name(int index) {
+        int place = PLACES_OF_A_PAIR * index;
+        return new String(bytes, places[place], places[place + 1], StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * The value of a pair as header fields have it.
+     *
+     * @param index 0 to {@link #size()} - 1
+     * @return the value, each octet one character (ISO-8859-1)
+     */
+    public String value(int index) {
+        return value(index, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * The value of a pair.
+     *
+     * @param index 0 to {@link #size()} - 1
+     * @param charset what the octets mean
+     * @return the value; what the charset does not allow becomes its replacement character
+     */
+    public String value(int index, Charset charset) {
+        int place = PLACES_OF_A_PAIR * index;
+        return new String(bytes, places[place + 2], places[place + 3], charset);
+    }
+
+    /** The names and the lengths of the values: values may be secret. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Params[");
+        for (int i = 0; i < size; i++) {
+            text.append(i == 0 ? "" : ", ")
+                    .append(name(i))
+                    .append('(')
+                    .append(places[PLACES_OF_A_PAIR * i + 3])
+                    .append(')');
+        }
+        return text.append(']').toString();
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.request;
+
+import dev.slipway.fastcgi.response.ResponseEncoder;
+import dev.slipway.fastcgi.response.ResponseHead;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Why the protocol turns a request away before the application sees it.
+ *
+ * <p>The answer is an ordinary one with END_REQUEST and protocolStatus REQUEST_COMPLETE: front ends show an empty 200
+ * answer, or wait for ever, when OVERLOADED, CANT_MPX_CONN or UNKNOWN_ROLE is all they get.
+ */
+public enum Refusal {
+    /** As many requests as the connection may have are active. */
+    TOO_MANY_REQUESTS(503, "Service Unavailable", "Too many requests at once on one FastCGI connection."),
+    /** The role is not one that is served here, or none that the specification knows. */
+    ROLE_NOT_SERVED(500, "Internal Server Error", "This FastCGI application does not serve the role of this request."),
+    /** The PARAMS are longer than {@link ReaderLimits#maxParamsLength()}. */
+    PARAMS_TOO_LONG(
+            431,
+            "Request Header Fields Too Large",
+            "The variables and header fields of this request are longer than this FastCGI application accepts.");
+
+    private final int status;
+    private final String reasonPhrase;
+    private final String text;
+
+    Refusal(int status, String reasonPhrase, String text) {
+        this.status = status;
+        this.reasonPhrase = reasonPhrase;
+        this.text = text;
+    }
+
+    /**
+     * The status code of the answer.
+     *
+     * @return 431, 500 or 503
+     */
+    public int status() {
+        return status;
+    }
+
+    /** The whole answer for one request, END_REQUEST included. */
+    ByteBuffer encode(int requestId) {
+        byte[] body = (text + "\n").getBytes(StandardCharsets.US_ASCII);
+        ResponseHead head = new ResponseHead(status, reasonPhrase);
+        head.field("Content-Type", "text/plain;charset=us-ascii");
+        head.field("Content-Length", Integer.toString(body.length));
+        return new ResponseEncoder(requestId).encodeWhole(head, ByteBuffer.wrap(body));
+    }
+}

@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.request;
+
+import dev.slipway.fastcgi.protocol.BeginRequest;
+import dev.slipway.fastcgi.protocol.ConnectionException;
+import dev.slipway.fastcgi.protocol.ConnectionException.Reason;
+import dev.slipway.fastcgi.protocol.NameValuePairs;
+import dev.slipway.fastcgi.protocol.ProtocolStatus;
+import dev.slipway.fastcgi.protocol.RecordHeader;
+import dev.slipway.fastcgi.protocol.RecordType;
+import dev.slipway.fastcgi.protocol.Records;
+import dev.slipway.fastcgi.protocol.Role;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads one connection's bytes, one event per call of {@link #next}; not calling it is backpressure.
+ *
+ * <p>Frames records, routes them by request id, refuses what is over a limit, and answers what the protocol answers by
+ * itself. Where records may be cut, and how the bytes are spread over buffers, makes no difference to the events, except
+ * that STDIN comes in more or fewer pieces.
+ *
+ * <p>Not safe for several threads at once: the connection's lock guards it.
+ */
+public final class RequestReader {
+    /** What becomes of the content of the record that is being read. */
+    private enum Content {
+        BEGIN_REQUEST,
+        GET_VALUES,
+        PARAMS,
+        STDIN,
+        /** STDIN that nobody will read: counted, then forgotten. */
+        SKIPPED_STDIN,
+        IGNORED
+    }
+
+    private final Capabilities capabilities;
+    private final ReaderLimits limits;
+    private final List<InboundRequest> requests = new ArrayList<>(1);
+
+    private final ByteBuffer headerBytes = ByteBuffer.allocate(RecordHeader.LENGTH);
+    private RecordHeader header;
+    private Content use = Content.IGNORED;
+    private int contentLeft;
+    private int paddingLeft;
+    private ByteBuffer collected;
+    private InboundRequest current;
+
+    private Params params;
+    private ByteBuffer content;
+    private ByteBuffer reply;
+    private Refusal refusal;
+    private boolean closeAfterReply;
+
+    /**
+     * A reader for a new connection.
+     *
+     * @param capabilities what GET_VALUES is answered
+     * @param limits what a peer may ask for
+     */
+    public RequestReader(Capabilities capabilities, ReaderLimits limits) {
+        this.capabilities = capabilities;
+        this.limits = limits;
+    }
+
+    /**
+     * Reads on until something is found or the buffer is used up.
+     *
+     * @param input big-endian; its position moves on by what was read. Bytes of an {@link RequestEvent#STDIN} event stay
+     *     in it: {@link #content()} is a view of them.
+     * @return what was found; the accessors tell more until the next call
+     * @throws ConnectionException if the bytes cannot be trusted any more; the reader is of no use after it
+     */
+    public RequestEvent next(ByteBuffer input) throws ConnectionException {
+        while (true) {
+            RequestEvent found;
+            if (header == null) {
+                if (!skipPadding(input) || !readHeader(input)) {
+                    return RequestEvent.NEEDS_INPUT;
+                }
+                found = recordBegun();
+            } else if (contentLeft == 0) {
+                header = null;
+                continue;
+            } else if (!input.hasRemaining()) {
+                return RequestEvent.NEEDS_INPUT;
+            } else {
+                found = readContent(input);
+            }
+            if (found != RequestEvent.NEEDS_INPUT) {
+                return found;
+            }
+        }
+    }
+
+    private boolean skipPadding(ByteBuffer input) {
+        int skipped = Math.min(paddingLeft, input.remaining());
+        input.position(input.position() + skipped);
+        paddingLeft -= skipped;
+        return paddingLeft == 0;
+    }
+
+    private boolean readHeader(ByteBuffer input) throws ConnectionException {
+        if (headerBytes.position() == 0 && input.hasRemaining()) {
+            checkVersion(input.get(input.position()) & 0xFF);
+        }
+        if (headerBytes.position() == 0 && input.remaining() >= RecordHeader.LENGTH) {
+            header = RecordHeader.decode(input);
+            return true;
+        }
+        while (headerBytes.hasRemaining() && input.hasRemaining()) {
+            headerBytes.put(input.get());
+        }
+        if (headerBytes.hasRemaining()) {
+            return false;
+        }
+        header = RecordHeader.decode(headerBytes.flip());
+        headerBytes.clear();
+        return true;
+    }
+
+    private static void checkVersion(int version) throws ConnectionException {
+        if (version == RecordHeader.VERSION_1) {
+            return;
+        }
+        if (version >= 'A' && version <= 'Z') {
+            throw new ConnectionException(
+                    Reason.SPEAKS_HTTP, "begins with '" + (char) version + "': this is HTTP, expected FastCGI");
+        }
+        if (version == 0x16) {
+            throw new ConnectionException(Reason.SPEAKS_TLS, "begins with 0x16: this is TLS, expected FastCGI");
+        }
+        throw ConnectionException.malformed("record of version " + version + ", expected 1");
+    }
+
+    /** Decides what to do with the record whose header has been read; the events of empty records come from here. */
+    private RequestEvent recordBegun() throws ConnectionException {
+        contentLeft = header.contentLength();
+        paddingLeft = header.paddingLength();
+        use = Content.IGNORED;
+        RecordType type = header.type();
+        if (!type.allowsLength(contentLeft)) {
+            throw ConnectionException.malformed(type + " of " + contentLeft + " bytes, expected " + type.exactLength());
+        }
+        return header.requestId() == RecordHeader.MANAGEMENT_ID ? managementRecord(type) : applicationRecord(type);
+    }
+
+    private RequestEvent managementRecord(RecordType type) throws ConnectionException {
+        if (type == RecordType.GET_VALUES) {
+            if (contentLeft > limits.maxGetValuesLength()) {
+                throw new ConnectionException(
+                        Reason.LIMIT_EXCEEDED,
+                        "GET_VALUES of " + contentLeft + " bytes, expected at most " + limits.maxGetValuesLength()
+                                + " (maxGetValuesLength)");
+            }
+            use = Content.GET_VALUES;
+            collected = ByteBuffer.allocate(contentLeft);
+            return contentLeft == 0 ? getValues() : RequestEvent.NEEDS_INPUT;
+        }
+        if (type == RecordType.UNRECOGNIZED) {
+            ByteBuffer unknownType = ByteBuffer.allocate(Records.FIXED_RECORD_LENGTH);
+            Records.unknownType(header.typeCode(), unknownType);
+            return reply(unknownType.flip(), null, false);
+        }
+        if (!type.isManagement()) {
+            throw ConnectionException.malformed(type + " with request id 0");
+        }
+        return RequestEvent.NEEDS_INPUT;
+    }
+
+    private RequestEvent applicationRecord(RecordType type) throws ConnectionException {
+        if (type == RecordType.BEGIN_REQUEST) {
+            use = Content.BEGIN_REQUEST;
+            collected = ByteBuffer.allocate(contentLeft);
+            return RequestEvent.NEEDS_INPUT;
+        }
+        current = find(header.requestId());
+        if (current == null) {
+            return RequestEvent.NEEDS_INPUT; // the tail of an aborted request
+        }
+        return switch (type) {
+            case ABORT_REQUEST -> aborted();
+            case PARAMS -> paramsRecord();
+            case STDIN -> stdinRecord();
+            default -> RequestEvent.NEEDS_INPUT;
+        };
+    }
+
+    private RequestEvent paramsRecord() throws ConnectionException {
+        current.expect(RecordType.PARAMS);
+        if (current.isRefused()) {
+            return contentLeft == 0 && current.refusedParamsEnded() ? refusedInputEnded() : RequestEvent.NEEDS_INPUT;
+        }
+        if (contentLeft == 0) {
+            params = current.paramsEnded();
+            return RequestEvent.REQUEST;
+        }
+        if (current.collector().hasRoomFor(contentLeft)) {
+            use = Content.PARAMS;
+        } else {
+            current.refuse(Refusal.PARAMS_TOO_LONG);
+        }
+        return RequestEvent.NEEDS_INPUT;
+    }
+
+    private RequestEvent stdinRecord() throws ConnectionException {
+        current.expect(RecordType.STDIN);
+        if (contentLeft > 0) {
+            use = current.isSkipped() ? Content.SKIPPED_STDIN : Content.STDIN;
+            return RequestEvent.NEEDS_INPUT;
+        }
+        current.stdinEnded();
+        if (current.isRefused()) {
+            return refusedInputEnded();
+        }
+        if (current.hasResponseEnded()) {
+            requests.remove(current);
+            return RequestEvent.SKIPPED;
+        }
+        return RequestEvent.STDIN_END;
+    }
+
+    private RequestEvent aborted() {
+        requests.remove(current);
+        if (current.isAnnounced()) {
+            return current.hasResponseEnded() ? RequestEvent.SKIPPED : RequestEvent.ABORT;
+        }
+        ByteBuffer endRequest = ByteBuffer.allocate(Records.FIXED_RECORD_LENGTH);
+        Records.endRequest(current.id(), ProtocolStatus.REQUEST_COMPLETE, endRequest);
+        return reply(endRequest.flip(), null, !current.beginRequest().keepConnection());
+    }
+
+    private RequestEvent refusedInputEnded() {
+        requests.remove(current);
+        return reply(
+                current.refusal().encode(current.id()),
+                current.refusal(),
+                !current.beginRequest().keepConnection());
+    }
+
+    private RequestEvent reply(ByteBuffer bytes, Refusal why, boolean thenClose) {
+        reply = bytes;
+        refusal = why;
+        closeAfterReply = thenClose;
+        return RequestEvent.REPLY;
+    }
+
+    /** Reads what is here of the current record's content; there is at least a byte of both. */
+    private RequestEvent readContent(ByteBuffer input) throws ConnectionException {
+        int length = Math.min(contentLeft, input.remaining());
+        contentLeft -= length;
+        switch (use) {
+            case PARAMS -> current.collector().add(input, length);
+            case STDIN -> {
+                if (current.hasResponseEnded()) {
+                    // ended between two pieces of this record
+                    use = Content.SKIPPED_STDIN;
+                    skip(input, length);
+                } else {
+                    content = input.slice(input.position(), length);
+                    input.position(input.position() + length);
+                    return RequestEvent.STDIN;
+                }
+            }
+            case SKIPPED_STDIN -> skip(input, length);
+            case BEGIN_REQUEST, GET_VALUES -> {
+                collected.put(input.slice(input.position(), length));
+                input.position(input.position() + length);
+                if (contentLeft == 0) {
+                    return use == Content.GET_VALUES ? getValues() : beginRequest();
+                }
+            }
+            case IGNORED -> input.position(input.position() + length);
+        }
+        return RequestEvent.NEEDS_INPUT;
+    }
+
+    private void skip(ByteBuffer input, int length) throws ConnectionException {
+        current.skip(length, limits.maxSkippedStdin());
+        input.position(input.position() + length);
+    }
+
+    private RequestEvent beginRequest() throws ConnectionException {
+        BeginRequest begin = BeginRequest.decode(collected.flip());
+        int id = header.requestId();
+        InboundRequest previous = find(id);
+        if (previous != null) {
+            // A front end that reuses the connection after an early answer never ends the old STDIN: it is over.
+            if (!previous.hasResponseEnded()) {
+                throw ConnectionException.malformed("BEGIN_REQUEST of request " + id + ", which has not ended");
+            }
+            requests.remove(previous);
+        }
+        int skipped = 0;
+        for (InboundRequest request : requests) {
+            skipped += request.isSkipped() ? 1 : 0;
+        }
+        if (skipped > limits.maxSkippedRequests()) {
+            throw new ConnectionException(
+                    Reason.LIMIT_EXCEEDED,
+                    "more than " + limits.maxSkippedRequests()
+                            + " requests whose STDIN is being skipped (maxSkippedRequests)");
+        }
+        InboundRequest request = new InboundRequest(id, begin, new ParamsCollector(limits.maxParamsLength()));
+        if (begin.role() != Role.RESPONDER) {
+            request.refuse(Refusal.ROLE_NOT_SERVED);
+        } else if (requests.size() - skipped >= limits.maxActiveRequests()) {
+            request.refuse(Refusal.TOO_MANY_REQUESTS);
+        }
+        requests.add(request);
+        return RequestEvent.NEEDS_INPUT;
+    }
+
+    private RequestEvent getValues() throws ConnectionException {
+        byte[] block = collected.array();
+        Set<String> names = new LinkedHashSet<>();
+        NameValuePairs.decode(
+                block,
+                block.length,
+                (nameOffset, nameLength, valueOffset, valueLength) ->
+                        names.add(new String(block, nameOffset, nameLength, StandardCharsets.ISO_8859_1)));
+        return reply(Records.getValuesResult(capabilities.valuesFor(names)), null, false);
+    }
+
+    private InboundRequest find(int id) {
+        for (InboundRequest request : requests) {
+            if (request.id() == id) {
+                return request;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Tells the reader that the response of a request has ended; what follows of its STDIN is skipped.
+     *
+     * @param requestId of a request that was announced and not aborted
+     * @return true if its input has ended too, so that END_REQUEST may follow at once and the id is free; false if
+     *     {@link RequestEvent#SKIPPED} will say when
+     */
+    public boolean responseEnded(int requestId) {
+        InboundRequest request = find(requestId);
+        if (request == null || !request.isAnnounced()) {
+            throw new IllegalStateException("no response of request " + requestId + " can end");
+        }
+        request.responseEnded();
+        if (request.hasInputEnded()) {
+            requests.remove(request);
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * Whether anything is expected of the front end before it may begin a new request.
+     *
+     * @return true if a request has input to come or a response to get, or a record is incomplete
+     */
+    public boolean isBusy() {
+        return !requests.isEmpty() || header != null && contentLeft > 0 || headerBytes.position() > 0;
+    }
+
+    /**
+     * Which request the event is about.
+     *
+     * @return 1 to 65535
+     */
+    public int requestId() {
+        return header.requestId();
+    }
+
+    /**
+     * How the request of a {@link RequestEvent#REQUEST} event began.
+     *
+     * @return role and flags
+     */
+    public BeginRequest beginRequestOfEvent() {
+        return current.beginRequest();
+    }
+
+    /**
+     * The parameters of a {@link RequestEvent#REQUEST} event.
+     *
+     * @return all of them
+     */
+    public Params params() {
+        return params;
+    }
+
+    /**
+     * The bytes of a {@link RequestEvent#STDIN} event.
+     *
+     * @return a view of the input buffer's memory: copy or retain it before that is used again
+     */
+    public ByteBuffer content() {
+        return content;
+    }
+
+    /**
+     * What to write for a {@link RequestEvent#REPLY} event.
+     *
+     * @return whole records
+     */
+    public ByteBuffer reply() {
+        return reply;
+    }
+
+    /**
+     * Why the request of a {@link RequestEvent#REPLY} event was refused.
+     *
+     * @return the reason; null if the reply is not a refusal
+     */
+    public Refusal refusal() {
+        return refusal;
+    }
+
+    /**
+     * Whether the connection is to be closed after a {@link RequestEvent#REPLY} event's reply.
+     *
+     * @return true if its request came without FCGI_KEEP_CONN
+     */
+    public boolean closeAfterReply() {
+        return closeAfterReply;
+    }
+}

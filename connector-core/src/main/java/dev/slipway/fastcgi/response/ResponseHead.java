@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.response;
+
+import dev.slipway.fastcgi.protocol.RecordHeader;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Status and header fields of one response, as the header block of a CGI document response (RFC 3875, section 6.3).
+ *
+ * <p>{@code Status} comes last: HAProxy 2.6 turns 201, 301 and 303 into 302 when {@code Location} follows it. Fields that
+ * belong to a connection, or would end the block, never get into it.
+ *
+ * <p>Not safe for several threads at once.
+ */
+public final class ResponseHead {
+    /** The most that a block may take: it must fit one record, since HAProxy 2.6 crashes when it gets it in two. */
+    public static final int MAX_LENGTH = RecordHeader.MAX_CONTENT_LENGTH;
+
+    /** Servers read these as framing, or add their own; RFC 9110, section 7.6.1. */
+    private static final Set<String> NOT_OURS_TO_SEND = Set.of(
+            "connection", "keep-alive", "proxy-connection", "status", "te", "trailer", "transfer-encoding", "upgrade");
+
+    private static final byte[] COLON = {':', ' '};
+    private static final byte[] LINE_END = {'\r', '\n'};
+
+    private final int status;
+    private final String statusLine;
+    private final List<String> namesAndValues = new ArrayList<>(16);
+    private int length;
+
+    /**
+     * A head without fields.
+     *
+     * @param status 200 to 999: front ends take a 1xx for the final answer
+     * @param reasonPhrase not blank: H2O says {@code 404 OK} when there is none
+     * @throws IllegalArgumentException if the status is out of range, or the phrase blank or with a control character
+     */
+    public ResponseHead(int status, String reasonPhrase) {
+        if (status < 200 || status > 999) {
+            throw new IllegalArgumentException("status " + status + ", expected 200 to 999");
+        }
+        if (reasonPhrase.isBlank()) {
+            throw new IllegalArgumentException("status " + status + " without a reason phrase");
+        }
+        checkOctets("reason phrase", reasonPhrase);
+        this.status = status;
+        this.statusLine = "Status: " + status + " " + reasonPhrase;
+        this.length = statusLine.length() + 2 * LINE_END.length;
+    }
+
+    /**
+     * The status code.
+     *
+     * @return 200 to 999
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * Adds a field, behind those of the same name; one that belongs to a connection is left out.
+     *
+     * @param name a token (RFC 9110, section 5.6.2)
+     * @param value each character one octet; one above U+00FF becomes a question mark
+     * @throws IllegalArgumentException if CR, LF or NUL is in either, or the name is empty or has a colon
+     */
+    public void field(String name, String value) {
+        if (name.isEmpty() || name.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("response header field name \"" + name + "\" is not a token");
+        }
+        checkOctets("response header field name", name);
+        checkOctets("response header field " + name, value);
+        if (NOT_OURS_TO_SEND.contains(name.toLowerCase(Locale.ROOT))) {
+            return;
+        }
+        namesAndValues.add(name);
+        namesAndValues.add(value);
+        length += name.length() + COLON.length + value.length() + LINE_END.length;
+    }
+
+    private static void checkOctets(String what, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0) {
+                throw new IllegalArgumentException(
+                        what + " has the control character " + (int) c + " at position " + i);
+            }
+        }
+    }
+
+    /**
+     * The length of the block, its empty line included.
+     *
+     * @return bytes; {@link #encode} refuses more than {@link #MAX_LENGTH}
+     */
+    public int length() {
+        return length;
+    }
+
+    /**
+     * Encodes the block.
+     *
+     * @param buffer {@link #length()} bytes of space; its position moves on by that
+     * @throws IllegalArgumentException if the block is longer than {@link #MAX_LENGTH}; the message names its longest field
+     */
+    void encode(ByteBuffer buffer) {
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            put(namesAndValues.get(i), buffer);
+            buffer.put(COLON);
+            put(namesAndValues.get(i + 1), buffer);
+            buffer.put(LINE_END);
+        }
+        put(statusLine, buffer);
+        buffer.put(LINE_END).put(LINE_END);
+    }
+
+    /** Checks that the block fits one record. */
+    void checkLength() {
+        if (length <= MAX_LENGTH) {
+            return;
+        }
+        int longest = 0;
+        for (int i = 2; i < namesAndValues.size(); i += 2) {
+            if (namesAndValues.get(i + 1).length()
+                    > namesAndValues.get(longest + 1).length()) {
+                longest = i;
+            }
+        }
+        throw new IllegalArgumentException("response header of " + length + " bytes, expected at most " + MAX_LENGTH
+                + "; its longest field is " + namesAndValues.get(longest) + " with "
+                + namesAndValues.get(longest + 1).length() + " bytes");
+    }
+
+    private static void put(String text, ByteBuffer buffer) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            buffer.put((byte) (c <= 0xFF ? c : '?'));
+        }
+    }
+}
