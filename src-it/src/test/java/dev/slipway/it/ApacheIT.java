@@ -4,6 +4,7 @@ package dev.slipway.it;
 import dev.slipway.it.frontend.ApacheFrontEnd;
 import dev.slipway.it.frontend.ApacheFrontEnd.Mode;
 import dev.slipway.it.frontend.FrontEnd;
+import dev.slipway.it.scenario.IdleTimeoutScenarios;
 import dev.slipway.it.scenario.LargeBodyScenarios;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
@@ -62,6 +63,14 @@ class ApacheIT {
     class SetHandlerUnix extends Scenarios {
         SetHandlerUnix() {
             super(Mode.SETHANDLER_UNIX);
+        }
+    }
+
+    @Nested
+    class ProxyPassTcpReuseSoonIdle extends DeployedScenarios implements IdleTimeoutScenarios {
+        @Override
+        protected FrontEnd frontEnd() throws IOException {
+            return new ApacheFrontEnd(Mode.PROXYPASS_TCP_REUSE, "proxypass-tcp-reuse-soon-idle", IDLE_TIMEOUT);
         }
     }
 }

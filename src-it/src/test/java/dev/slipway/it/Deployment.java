@@ -66,7 +66,7 @@ public final class Deployment implements AutoCloseable {
     /** Fails unless the backend has closed all that the web server opened; then everything is as after the start. */
     public void settle() throws IOException {
         frontEnd.stop();
-        backend.assertNothingLeftOpen();
+        backend.awaitNothingLeftOpen();
         frontEnd.start();
     }
 
@@ -75,7 +75,7 @@ public final class Deployment implements AutoCloseable {
     public void close() throws IOException {
         try {
             frontEnd.stop();
-            backend.assertNothingLeftOpen();
+            backend.awaitNothingLeftOpen();
         } finally {
             stop();
         }

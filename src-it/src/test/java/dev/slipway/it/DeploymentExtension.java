@@ -12,12 +12,12 @@ import org.opentest4j.TestAbortedException;
 final class DeploymentExtension implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        ((FrontEndScenarios) context.getRequiredTestInstance()).start(Reference.of(context));
+        ((DeployedScenarios) context.getRequiredTestInstance()).start(Reference.of(context));
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
-        ((FrontEndScenarios) context.getRequiredTestInstance()).stop();
+        ((DeployedScenarios) context.getRequiredTestInstance()).stop();
     }
 
     @Override
@@ -25,7 +25,7 @@ final class DeploymentExtension implements BeforeAllCallback, AfterAllCallback, 
         if (failure instanceof TestAbortedException) {
             throw failure;
         }
-        Deployment site = ((FrontEndScenarios) context.getRequiredTestInstance()).site();
+        Deployment site = ((DeployedScenarios) context.getRequiredTestInstance()).site();
         AssertionError named = new AssertionError(site.frontEnd() + ": " + failure.getMessage(), failure);
         named.addSuppressed(site.logTail());
         throw named;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.it;
 
-import dev.slipway.it.frontend.FrontEnd;
 import dev.slipway.it.scenario.AbortScenarios;
 import dev.slipway.it.scenario.AsyncScenarios;
 import dev.slipway.it.scenario.BodyScenarios;
@@ -10,17 +9,9 @@ import dev.slipway.it.scenario.EchoScenarios;
 import dev.slipway.it.scenario.ResponseScenarios;
 import dev.slipway.it.scenario.RestartScenarios;
 import dev.slipway.it.scenario.StaticFileScenarios;
-import java.io.IOException;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * All scenarios, for one front end in one mode. A subclass says which, and is all that a report needs to name the front end,
- * the mode and the scenario.
- */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(DeploymentExtension.class)
-abstract class FrontEndScenarios
+/** The scenarios that every front end goes through in each of its modes. */
+abstract class FrontEndScenarios extends DeployedScenarios
         implements EchoScenarios,
                 ResponseScenarios,
                 StaticFileScenarios,
@@ -28,30 +19,4 @@ abstract class FrontEndScenarios
                 AsyncScenarios,
                 ConnectionScenarios,
                 AbortScenarios,
-                RestartScenarios {
-    private Deployment site;
-    private Deployment reference;
-
-    protected abstract FrontEnd frontEnd() throws IOException;
-
-    void start(Deployment referenceOfThisRun) throws IOException {
-        reference = referenceOfThisRun;
-        site = Deployment.start(frontEnd());
-    }
-
-    void stop() throws IOException {
-        if (site != null) {
-            site.close();
-        }
-    }
-
-    @Override
-    public Deployment site() {
-        return site;
-    }
-
-    @Override
-    public Deployment reference() {
-        return reference;
-    }
-}
+                RestartScenarios {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.it;
 
+import dev.slipway.it.backend.Backend;
 import dev.slipway.it.frontend.JettyFrontEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ final class Reference implements AutoCloseable {
 
     private Reference() {
         try {
-            deployment = Deployment.start(new JettyFrontEnd("reference"));
+            deployment = Deployment.start(new JettyFrontEnd("reference", Backend.IDLE_TIMEOUT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,6 +23,9 @@ public abstract class Backend implements AutoCloseable {
     /** Which request paths are accepted: all that the web servers pass on, whatever Jetty thinks of them. */
     protected static final String URI_COMPLIANCE = "UNSAFE";
 
+    /** Longer than any scenario, and than web servers keep an idle connection. */
+    public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(300);
+
     /** What a backend prints when it is ready. */
     protected static final String SERVING = "listening on ";
 
@@ -89,8 +92,8 @@ public abstract class Backend implements AutoCloseable {
         }
     }
 
-    /** Fails unless everything that was opened since the start is closed again; for when nobody is connected. */
-    public final void assertNothingLeftOpen() {
+    /** Waits until everything that was opened since the start is closed again; fails if that does not happen. */
+    public final void awaitNothingLeftOpen() {
         Await.until(
                 () -> process + " holds no more open than after its start, " + idle + "; now " + process.openFiles(),
                 Duration.ofSeconds(20),

@@ -5,15 +5,18 @@ import dev.slipway.it.client.Server;
 import dev.slipway.it.process.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The reference: the same application behind Jetty's own HTTP connector, which needs no web server. */
 public final class JettyBackend extends Backend {
+    private final Duration idleTimeout;
     private final int httpPort;
     private final int httpsPort;
 
-    public JettyBackend(Path directory) throws IOException {
+    public JettyBackend(Path directory, Duration idleTimeout) throws IOException {
         super("jetty", directory);
+        this.idleTimeout = idleTimeout;
         this.httpPort = Ports.free();
         this.httpsPort = Ports.free();
     }
@@ -38,6 +41,7 @@ public final class JettyBackend extends Backend {
                 URI_COMPLIANCE,
                 Workplace.tls().keyStore().toString(),
                 Integer.toString(httpPort),
-                Integer.toString(httpsPort));
+                Integer.toString(httpsPort),
+                Long.toString(idleTimeout.toMillis()));
     }
 }

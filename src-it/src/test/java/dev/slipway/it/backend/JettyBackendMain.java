@@ -19,8 +19,9 @@ public final class JettyBackendMain {
     public static void main(String[] arguments) throws Exception {
         Server server = new Server();
         UriCompliance compliance = UriCompliance.from(arguments[2]);
-        server.addConnector(plain(server, compliance, Integer.parseInt(arguments[4])));
-        server.addConnector(secure(server, compliance, arguments[3], Integer.parseInt(arguments[5])));
+        long idleMillis = Long.parseLong(arguments[6]);
+        server.addConnector(plain(server, compliance, Integer.parseInt(arguments[4]), idleMillis));
+        server.addConnector(secure(server, compliance, arguments[3], Integer.parseInt(arguments[5]), idleMillis));
 
         WebAppContext application = new WebAppContext();
         application.setWar(arguments[0]);
@@ -41,11 +42,13 @@ public final class JettyBackendMain {
         return configuration;
     }
 
-    private static ServerConnector plain(Server server, UriCompliance compliance, int port) {
-        return loopback(new ServerConnector(server, new HttpConnectionFactory(configuration(compliance))), port);
+    private static ServerConnector plain(Server server, UriCompliance compliance, int port, long idleMillis) {
+        return loopback(
+                new ServerConnector(server, new HttpConnectionFactory(configuration(compliance))), port, idleMillis);
     }
 
-    private static ServerConnector secure(Server server, UriCompliance compliance, String keyStore, int port) {
+    private static ServerConnector secure(
+            Server server, UriCompliance compliance, String keyStore, int port, long idleMillis) {
         HttpConfiguration configuration = configuration(compliance);
         // The scenarios ask for hosts that no certificate names.
         configuration.addCustomizer(new SecureRequestCustomizer(false));
@@ -55,12 +58,14 @@ public final class JettyBackendMain {
         return loopback(
                 new ServerConnector(
                         server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(configuration)),
-                port);
+                port,
+                idleMillis);
     }
 
-    private static ServerConnector loopback(ServerConnector connector, int port) {
+    private static ServerConnector loopback(ServerConnector connector, int port, long idleMillis) {
         connector.setHost("127.0.0.1");
         connector.setPort(port);
+        connector.setIdleTimeout(idleMillis);
         return connector;
     }
 }

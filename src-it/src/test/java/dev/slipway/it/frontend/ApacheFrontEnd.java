@@ -60,7 +60,12 @@ public final class ApacheFrontEnd extends FrontEnd {
     private int httpsPort;
 
     public ApacheFrontEnd(Mode mode) throws IOException {
-        super(NAME, mode.label(), Workplace.work(NAME + "-" + mode.label()));
+        this(mode, mode.label(), Backend.IDLE_TIMEOUT);
+    }
+
+    /** @param label names a mode with an idle timeout of its own */
+    public ApacheFrontEnd(Mode mode, String label, Duration idleTimeout) throws IOException {
+        super(NAME, label, Workplace.work(NAME + "-" + label));
         this.mode = mode;
         // Outside the project: httpd's own account must get there, and a socket's path must be short.
         this.shared = Files.createTempDirectory(
@@ -69,8 +74,9 @@ public final class ApacheFrontEnd extends FrontEnd {
                 ? SlipwayBackend.unix(
                         directory(),
                         shared.resolve("fcgi"),
-                        Account.root() ? Account.forWebServers().group() : null)
-                : SlipwayBackend.tcp(directory());
+                        Account.root() ? Account.forWebServers().group() : null,
+                        idleTimeout)
+                : SlipwayBackend.tcp(directory(), idleTimeout);
     }
 
     @Override
@@ -117,7 +123,6 @@ public final class ApacheFrontEnd extends FrontEnd {
         Path documents = shared.resolve("documents");
         Files.createDirectories(
                 documents, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        Files.writeString(documents.resolve("outside.txt"), "not of the application\n");
         Map<String, Object> values = new HashMap<>();
         values.put("directory", directory());
         values.put("documents", documents);

@@ -7,15 +7,17 @@ import dev.slipway.it.backend.Workplace;
 import dev.slipway.it.client.Server;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** No web server at all: the clients talk to Jetty's HTTP connector. What holds here has to hold behind every other. */
 public final class JettyFrontEnd extends FrontEnd {
     private final JettyBackend backend;
 
-    public JettyFrontEnd(String purpose) throws IOException {
-        super("jetty", "http-connector", Workplace.work("jetty-" + purpose));
-        this.backend = new JettyBackend(directory());
+    /** @param purpose of the name of the directory for its files: there is more than one of these in a run */
+    public JettyFrontEnd(String purpose, Duration idleTimeout) throws IOException {
+        super("jetty", purpose, Workplace.work("jetty-" + purpose));
+        this.backend = new JettyBackend(directory(), idleTimeout);
     }
 
     @Override

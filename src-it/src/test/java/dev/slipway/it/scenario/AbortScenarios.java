@@ -12,63 +12,61 @@ import org.junit.jupiter.api.Test;
 
 /** A client that goes away is told to the application, as a failure of what it is doing, and disturbs nobody else. */
 public interface AbortScenarios extends Scenarios {
-    int WAIT_MILLIS = 20_000;
-
     @Test
     default void client_gone_while_the_servlet_writes_fails_the_write() throws IOException {
-        long before = count("disconnects");
+        Events events = Events.of(site(), "disconnects");
         try (Connection connection = Connection.open(site().http())) {
             connection.send(Request.get(app("/disconnect?ms=10")));
             assertThat(connection.body("GET", connection.head()).read()).isEqualTo('l');
             connection.reset();
         }
-        assertHappened("disconnects", before);
+        events.assertOneMore();
     }
 
     @Test
     default void client_gone_in_the_middle_of_a_download_fails_the_write() throws IOException {
-        long before = count("writeFailures");
+        Events events = Events.of(site(), "writeFailures");
         try (Connection connection = Connection.open(site().https(), 64 * 1024)) {
             connection.send(Request.get(app("/bytes?n=2000000000")));
             assertThat(connection.body("GET", connection.head()).readNBytes(100_000))
                     .hasSize(100_000);
             connection.reset();
         }
-        assertHappened("writeFailures", before);
+        events.assertOneMore();
     }
 
     @Test
     default void client_gone_in_the_middle_of_an_upload_fails_the_read() throws IOException {
-        long before = count("readFailures");
+        Events events = Events.of(site(), "readFailures");
         try (Connection connection = Connection.open(site().http())) {
             connection.send(Request.of("POST", app("/digest")).with("Content-Length: 10000000"));
             connection.send(Pattern26.bytes(1_000_000));
             connection.reset();
         }
-        assertHappened("readFailures", before);
+        events.assertOneMore();
     }
 
     @Test
     default void client_that_ends_in_the_middle_of_a_chunked_upload_fails_the_read() throws IOException {
-        long before = count("readFailures");
+        Events events = Events.of(site(), "readFailures");
         try (Connection connection = Connection.open(site().http())) {
             connection.send(Request.of("POST", app("/count")).with("Transfer-Encoding: chunked"));
             byte[] body = Pattern26.bytes(100_000);
             connection.send(Request.chunk(body, 0, body.length));
         }
-        assertHappened("readFailures", before);
+        events.assertOneMore();
     }
 
     @Test
     default void client_gone_in_the_middle_of_a_non_blocking_upload_reaches_the_listener() throws IOException {
-        long before = count("readFailures");
+        Events events = Events.of(site(), "readFailures");
         try (Connection connection = Connection.open(site().http())) {
             connection.send(Request.of("POST", app("/nio-echo")).with("Transfer-Encoding: chunked"));
             byte[] body = Pattern26.bytes(100_000);
             connection.send(Request.chunk(body, 0, body.length));
             assertThat(connection.body("POST", connection.head()).read()).isEqualTo('a');
         }
-        assertHappened("readFailures", before);
+        events.assertOneMore();
     }
 
     @Test
@@ -80,22 +78,5 @@ public interface AbortScenarios extends Scenarios {
             }
             assertThat(site().exchange(Request.get(app("/hello"))).body()).hasSize(1024);
         }
-    }
-
-    private long count(String event) throws IOException {
-        return Scenarios.json(site().exchange(Request.get(app("/events"))))
-                .path(event)
-                .asLong();
-    }
-
-    private void assertHappened(String event, long before) throws IOException {
-        long after = Scenarios.json(site().exchange(
-                                Request.get(app("/events?event=" + event + "&above=" + before + "&ms=" + WAIT_MILLIS))))
-                .path(event)
-                .asLong();
-        assertThat(after)
-                .as("%s seen by the application within %s ms", event, WAIT_MILLIS)
-                .isGreaterThan(before);
-        assertThat(site().exchange(Request.get(app("/hello"))).body()).hasSize(1024);
     }
 }
