@@ -6,12 +6,13 @@ import dev.slipway.it.frontend.ApacheFrontEnd.Mode;
 import dev.slipway.it.frontend.FrontEnd;
 import dev.slipway.it.scenario.IdleTimeoutScenarios;
 import dev.slipway.it.scenario.LargeBodyScenarios;
+import dev.slipway.it.scenario.UnreadBodyScenarios;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
 
 /** The scenarios behind Apache httpd. */
 class ApacheIT {
-    private abstract static class Scenarios extends FrontEndScenarios {
+    private abstract static class Scenarios extends FrontEndScenarios implements UnreadBodyScenarios {
         private final Mode mode;
 
         Scenarios(Mode mode) {

@@ -2,6 +2,7 @@
 package dev.slipway.it;
 
 import dev.slipway.it.frontend.FrontEnd;
+import dev.slipway.it.process.Leftovers;
 import dev.slipway.it.scenario.Scenarios;
 import java.io.IOException;
 import org.junit.jupiter.api.TestInstance;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(DeploymentExtension.class)
 abstract class DeployedScenarios implements Scenarios {
+    private Leftovers before;
     private Deployment site;
     private Deployment reference;
 
@@ -21,12 +23,14 @@ abstract class DeployedScenarios implements Scenarios {
 
     void start(Deployment referenceOfThisRun) throws IOException {
         reference = referenceOfThisRun;
+        before = Leftovers.now();
         site = Deployment.start(frontEnd());
     }
 
     void stop() throws IOException {
         if (site != null) {
             site.close();
+            before.awaitNoMore();
         }
     }
 

@@ -39,6 +39,8 @@ public final class JettyBackendMain {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setUriCompliance(compliance);
         configuration.setSendServerVersion(false);
+        // Web servers have limits of their own; here the larger requests of the scenarios have to pass.
+        configuration.setRequestHeaderSize(64 * 1024);
         return configuration;
     }
 

@@ -3,6 +3,7 @@ package dev.slipway.it.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -13,22 +14,30 @@ public final class Comparison {
 
     /** What differs and is not documented, a line for each. */
     public static List<String> undocumented(String frontEnd, EchoRequest request, Echo reference, Echo site) {
-        List<String> found = new ArrayList<>();
         if (reference.status() != site.status()) {
-            found.add("status: " + reference.status() + " with Jetty's HTTP connector, " + site.status() + " here");
+            return compare(frontEnd, request, "status", "" + reference.status(), "" + site.status());
         }
         Set<String> names = new TreeSet<>(reference.fields().keySet());
         names.addAll(site.fields().keySet());
+        List<String> found = new ArrayList<>();
         for (String name : names) {
-            String expected = reference.fields().get(name);
-            String actual = site.fields().get(name);
-            boolean same = expected != null && expected.equals(actual);
-            if (!same
-                    && Stream.of(Difference.values())
-                            .noneMatch(difference -> difference.permits(frontEnd, request, name, expected, actual))) {
-                found.add(name + ": " + expected + " with Jetty's HTTP connector, " + actual + " here");
-            }
+            found.addAll(compare(
+                    frontEnd,
+                    request,
+                    name,
+                    reference.fields().get(name),
+                    site.fields().get(name)));
         }
         return found;
+    }
+
+    private static List<String> compare(
+            String frontEnd, EchoRequest request, String name, String reference, String site) {
+        boolean documented = Objects.equals(reference, site)
+                || Stream.of(Difference.values())
+                        .anyMatch(difference -> difference.permits(frontEnd, request, name, reference, site));
+        return documented
+                ? List.of()
+                : List.of(name + ": " + reference + " with Jetty's HTTP connector, " + site + " here");
     }
 }

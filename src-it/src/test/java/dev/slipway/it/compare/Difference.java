@@ -11,15 +11,26 @@ import java.util.stream.Collectors;
  * a bug.
  */
 public enum Difference {
+    CONTEXT_PATH_WITH_PARAMETERS(
+            "apache",
+            "status",
+            Rule.ANOTHER,
+            "to httpd, /app;a=1 is not /app: the request does not reach the application",
+            EchoRequest.PATH_PARAMETERS_OF_THE_CONTEXT),
+    PARAMETER_NAMES(
+            "apache",
+            "attributes.dev.slipway.fastcgi.params",
+            Rule.ADDED,
+            "the names of the parameters that the web server sent"),
     LOCAL_PORT(
             "apache",
             "localPort",
-            Rule.ANY,
+            Rule.ANOTHER,
             "SERVER_PORT is the port of the Host header or the scheme's own; httpd does not tell the one connected to"),
     TLS_SESSION_ID(
             "apache, jetty",
             "attributes.jakarta.servlet.request.ssl_session_id",
-            Rule.ANY,
+            Rule.ANOTHER,
             "every connection has its own, and with TLS 1.3 it means nothing"),
     TLS_INTERNALS(
             "apache",
@@ -31,26 +42,27 @@ public enum Difference {
             "attributes.org.eclipse.jetty.server.x509",
             Rule.MISSING,
             "the server's own certificate, as an object of Jetty's own TLS"),
-    FORM_FIELDS("apache", "attributes.org.eclipse.jetty.server.FormFields", Rule.ANY, "an object of Jetty's own"),
     NO_HOST_NAME(
             "apache",
             "serverName",
-            Rule.ANY,
+            Rule.ANOTHER,
             "without a Host header it is httpd's ServerName, not the address connected to",
             EchoRequest.HTTP_1_0_WITHOUT_HOST),
     NO_HOST_PORT(
             "apache",
             "serverPort",
-            Rule.ANY,
+            Rule.ANOTHER,
             "without a Host header it is the port of httpd's ServerName or the scheme's own",
             EchoRequest.HTTP_1_0_WITHOUT_HOST),
-    NO_HOST_URL("apache", "requestURL", Rule.ANY, "made of the name and the port", EchoRequest.HTTP_1_0_WITHOUT_HOST),
+    NO_HOST_URL(
+            "apache", "requestURL", Rule.ANOTHER, "made of the name and the port", EchoRequest.HTTP_1_0_WITHOUT_HOST),
     CONNECTION_HEADER(
             "apache",
             "headers.connection",
             Rule.MISSING,
             "belongs to the client's connection with the web server, which has acted on it",
             EchoRequest.CONNECTION_HEADERS,
+            EchoRequest.CONNECTION_UPGRADE,
             EchoRequest.CONNECTION_CLOSE),
     KEEP_ALIVE_HEADER(
             "apache",
@@ -58,6 +70,24 @@ public enum Difference {
             Rule.MISSING,
             "belongs to the client's connection with the web server, which has acted on it",
             EchoRequest.CONNECTION_HEADERS),
+    TE_HEADER(
+            "apache",
+            "headers.te",
+            Rule.MISSING,
+            "belongs to the client's connection with the web server",
+            EchoRequest.CONNECTION_UPGRADE),
+    UPGRADE_HEADER(
+            "apache",
+            "headers.upgrade",
+            Rule.MISSING,
+            "FastCGI cannot change to another protocol",
+            EchoRequest.CONNECTION_UPGRADE),
+    EXPECT_HEADER(
+            "apache",
+            "headers.expect",
+            Rule.MISSING,
+            "the web server has sent 100 Continue",
+            EchoRequest.POST_EXPECTING_CONTINUE),
     TRANSFER_ENCODING_HEADER(
             "apache", "headers.transfer-encoding", Rule.MISSING, "the web server has put the chunks together"),
     CHUNKED_CONTENT_LENGTH_HEADER(
@@ -68,7 +98,7 @@ public enum Difference {
     CHUNKED_CONTENT_LENGTH(
             "apache",
             "contentLength",
-            Rule.ANY,
+            Rule.ANOTHER,
             "a chunked body that is there as a whole when httpd begins to forward it gets a length",
             EchoRequest.POST_CHUNKED,
             EchoRequest.POST_CHUNKED_SMALL,
@@ -107,7 +137,7 @@ public enum Difference {
 
     /** How the two may differ. */
     public enum Rule {
-        ANY("another value"),
+        ANOTHER("another value"),
         MISSING("not there"),
         ADDED("there, though the client did not send it"),
         JOINED("one value instead of several");
@@ -121,7 +151,7 @@ public enum Difference {
         /** @param reference JSON text, or null when there is no such field */
         boolean permits(String reference, String site) {
             return switch (this) {
-                case ANY -> true;
+                case ANOTHER -> reference != null && site != null;
                 case MISSING -> site == null;
                 case ADDED -> reference == null;
                 case JOINED ->

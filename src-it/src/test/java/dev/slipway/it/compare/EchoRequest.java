@@ -16,14 +16,15 @@ public enum EchoRequest {
     DOT_SEGMENTS_INTO_THE_APPLICATION(Request.get("/elsewhere/.." + echo("/x/./y"))),
     ENCODED_DOT_SEGMENT(Request.get(echo("/x/%2e%2e/y"))),
     ENCODED_PERCENT(Request.get(echo("/100%25/%3Bv=1"))),
-    PATH_PARAMETERS_IN_THE_MIDDLE(Request.get("/app;a=1/echo;b=2/c;d=3")),
+    PATH_PARAMETERS_IN_THE_MIDDLE(Request.get(echo(";b=2/c;d=3/e"))),
+    PATH_PARAMETERS_OF_THE_CONTEXT(Request.get(Scenarios.app(";a=1/echo"))),
     SESSION_ID_IN_THE_PATH(Request.get(echo("/x;jsessionid=node0abc"))),
     LOWER_CASE_ESCAPES(Request.get(echo("/%e4%bd%a0"))),
     PLUS_AND_TILDE(Request.get(echo("/a+b~c,d=e@f:g!h$i&j'k(l)m*n"))),
     EMPTY_QUERY(Request.get(echo("?"))),
     QUERY(Request.get(echo("/x?a=1&b=%20%26&b=2+3&%E4%BD%A0=%E5%A5%BD&flag&empty="))),
     QUERY_WITH_QUESTION_MARK_AND_SLASHES(Request.get(echo("?next=/a//b/../c?d=e"))),
-    ABSOLUTE_FORM(Request.get("http://" + Request.HOST + echo("/x?y=z"))),
+    ABSOLUTE_FORM(Request.get("{scheme}://" + Request.HOST + echo("/x?y=z"))),
     HTTP_1_0_WITHOUT_HOST(Request.get(echo("/x")).http10()),
     HTTP_1_0_WITH_HOST(Request.get(echo("/x")).http10().with("Host: " + Request.HOST)),
     HOST_WITHOUT_PORT(Request.get(echo("/x")).with("Host: www.example.test")),
@@ -58,6 +59,10 @@ public enum EchoRequest {
     AUTHORIZATION(Request.get(echo("")).with("Authorization: Bearer abc.def.ghi")),
     AUTHORIZATION_BASIC(Request.get(echo("")).with("Authorization: Basic amFuZTpzZWNyZXQ=")),
     CONNECTION_HEADERS(Request.get(echo("")).with("Connection: keep-alive").with("Keep-Alive: timeout=5")),
+    CONNECTION_UPGRADE(Request.get(echo(""))
+            .with("Connection: TE, Upgrade")
+            .with("TE: trailers")
+            .with("Upgrade: example/1")),
     CONNECTION_CLOSE(Request.get(echo("")).with("Connection: close")),
     COOKIES(Request.get(echo("")).with("Cookie: a=1; b=\"2 3\"; c=x=y")),
     COOKIES_TWICE(Request.get(echo("")).with("Cookie: a=1; b=2").with("Cookie: c=3")),
@@ -73,7 +78,9 @@ public enum EchoRequest {
             .with("Content-Type: application/x-www-form-urlencoded;charset=UTF-8")
             .chunked(Request.octets("a=body&b=%E4%BD%A0"), 3)),
     POST_BODY(Request.post(echo(""), "application/octet-stream", Pattern26.bytes(100_000))),
-    POST_BODY_WITH_CHARSET(Request.post(echo(""), "text/plain; charset=ISO-8859-15", new byte[] {(byte) 0xa4})),
+    POST_BODY_WITH_CHARSET(Request.post(echo(""), "text/plain; charset=Windows-1252", new byte[] {(byte) 0x80})),
+    POST_EXPECTING_CONTINUE(
+            Request.post(echo(""), "text/plain", Pattern26.bytes(10)).with("Expect: 100-continue")),
     POST_EMPTY(Request.post(echo(""), "text/plain", new byte[0])),
     POST_WITHOUT_CONTENT_TYPE(Request.of("POST", echo("")).withBody(Pattern26.bytes(10))),
     POST_CHUNKED(Request.of("POST", echo(""))
@@ -90,8 +97,10 @@ public enum EchoRequest {
         this.request = request;
     }
 
-    public Request request() {
-        return request;
+    /** As it is sent to a server with this scheme. */
+    public Request request(String scheme) {
+        String target = request.target().replace("{scheme}", scheme);
+        return new Request(request.method(), target, request.version(), request.fields(), request.body());
     }
 
     private static String echo(String rest) {

@@ -49,7 +49,7 @@ public final class ApacheFrontEnd extends FrontEnd {
     private static final int ATTEMPTS = 3;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final String INSTALL =
-            "install Apache httpd 2.4 with mod_proxy_fcgi and mod_ssl: the package apache2"
+            "install Apache httpd 2.4 with mod_proxy_fcgi and mod_ssl: the package apache2-bin"
                     + " (Debian, Ubuntu), httpd and mod_ssl (Fedora, RHEL), apache2 (Alpine, openSUSE)";
 
     private final Mode mode;

@@ -64,7 +64,6 @@ public interface AbortScenarios extends Scenarios {
             connection.send(Request.of("POST", app("/nio-echo")).with("Transfer-Encoding: chunked"));
             byte[] body = Pattern26.bytes(100_000);
             connection.send(Request.chunk(body, 0, body.length));
-            assertThat(connection.body("POST", connection.head()).read()).isEqualTo('a');
         }
         events.assertOneMore();
     }

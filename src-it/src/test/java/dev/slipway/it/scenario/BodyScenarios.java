@@ -77,21 +77,6 @@ public interface BodyScenarios extends Scenarios {
         assertThat(Pattern26.check(response.stream())).isEqualTo(length);
     }
 
-    /** The answer begins while the request is still being sent: neither waits for the other's end. */
-    @Test
-    default void non_blocking_echo_answers_before_the_body_has_ended() throws IOException {
-        byte[] body = Pattern26.bytes(200_000);
-        try (Connection connection = Connection.open(site().http())) {
-            connection.send(Request.of("POST", app("/nio-echo")).with("Transfer-Encoding: chunked"));
-            connection.send(Request.chunk(body, 0, 100_000));
-            Response head = connection.head();
-            assertThat(head.status()).isEqualTo(200);
-            connection.send(Request.chunk(body, 100_000, 100_000));
-            connection.send(Request.octets("0\r\n\r\n"));
-            assertThat(Pattern26.check(connection.body("POST", head))).isEqualTo(200_000);
-        }
-    }
-
     @Test
     default void multipart_form_is_taken_apart() throws IOException {
         byte[] file = Pattern26.bytes(300_000);
@@ -121,17 +106,6 @@ public interface BodyScenarios extends Scenarios {
         for (int i = 0; i < 5; i++) {
             assertThat(site().exchange(Request.get(app("/hello"))).body()).hasSize(1024);
         }
-    }
-
-    /** Nobody will ever read the rest, and the client waits for the answer before it sends it. */
-    @Test
-    default void unread_body_is_answered_before_it_has_ended() throws IOException {
-        try (Connection connection = Connection.open(site().http())) {
-            connection.send(Request.of("POST", app("/ignore-body")).with("Content-Length: 3000000"));
-            connection.send(Pattern26.bytes(1000));
-            assertThat(connection.response("POST").text()).isEqualTo("ignored\n");
-        }
-        assertThat(site().exchange(Request.get(app("/hello"))).body()).hasSize(1024);
     }
 
     @Test

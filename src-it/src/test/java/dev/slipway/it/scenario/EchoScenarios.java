@@ -32,10 +32,11 @@ public interface EchoScenarios extends Scenarios {
     }
 
     private void assertSame(Server reference, Server site, EchoRequest request) throws IOException {
-        Echo expected = Echo.of(reference, request.request());
-        Echo actual = Echo.of(site, request.request());
+        Request sent = request.request(site.scheme());
+        Echo expected = Echo.of(reference, sent);
+        Echo actual = Echo.of(site, sent);
         assertThat(Comparison.undocumented(site().frontEnd().name(), request, expected, actual))
-                .as("undocumented differences of %s", request.request())
+                .as("undocumented differences of %s", sent)
                 .isEmpty();
     }
 
