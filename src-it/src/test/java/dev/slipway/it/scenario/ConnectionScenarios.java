@@ -36,6 +36,11 @@ public interface ConnectionScenarios extends Scenarios {
                                 .exchange(Request.get(app("/status?code=404")))
                                 .status())
                         .isEqualTo(404);
+                // The container's own error page, which is written in another way than the application's.
+                assertThat(connection
+                                .exchange(Request.get(app("/status?code=401")))
+                                .status())
+                        .isEqualTo(401);
                 assertThat(connection
                                 .exchange(Request.get(app("/stream?chunks=2&ms=0")))
                                 .text())

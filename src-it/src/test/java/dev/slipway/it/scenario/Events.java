@@ -4,6 +4,7 @@ package dev.slipway.it.scenario;
 import static dev.slipway.it.scenario.Scenarios.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.it.Deployment;
 import dev.slipway.it.client.Request;
 import java.io.IOException;
@@ -14,18 +15,19 @@ record Events(Deployment site, String name, long before) {
 
     /** The count of now, to be exceeded later. */
     static Events of(Deployment site, String name) throws IOException {
-        return new Events(site, name, ask(site, "/events", name));
+        return new Events(site, name, ask(site, "/events").path(name).asLong());
     }
 
     /** The application answers as soon as it has counted one more; and nobody else has suffered. */
     void assertOneMore() throws IOException {
-        assertThat(ask(site, "/events?event=" + name + "&above=" + before + "&ms=" + WAIT_MILLIS, name))
-                .as("%s seen by the application within %s ms", name, WAIT_MILLIS)
+        JsonNode counts = ask(site, "/events?event=" + name + "&above=" + before + "&ms=" + WAIT_MILLIS);
+        assertThat(counts.path(name).asLong())
+                .as("%s seen by the application within %s ms; it has counted %s", name, WAIT_MILLIS, counts)
                 .isGreaterThan(before);
         assertThat(site.exchange(Request.get(app("/hello"))).body()).hasSize(1024);
     }
 
-    private static long ask(Deployment site, String path, String name) throws IOException {
-        return Scenarios.json(site.exchange(Request.get(app(path)))).path(name).asLong();
+    private static JsonNode ask(Deployment site, String path) throws IOException {
+        return Scenarios.json(site.exchange(Request.get(app(path))));
     }
 }
