@@ -227,8 +227,8 @@ public final class FastCgiPeer implements AutoCloseable {
 
     private boolean waitAndReceive(Clock clock, String awaited) throws IOException {
         if (!wire.awaitReadable(clock.left())) {
-            throw new AssertionError(
-                    "no %s within %s; received so far: %s".formatted(awaited, deadline, reader.receivedSoFar()));
+            throw new AssertionError("%s did not come within %s; received so far: %s"
+                    .formatted(awaited, deadline, reader.receivedSoFar()));
         }
         return receive();
     }

@@ -4,6 +4,7 @@ package dev.slipway.fastcgi.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +15,7 @@ class AnswerHeadTest {
         assertThat(head("A: b\r\n\r\nbody").status()).isEqualTo(200);
         assertThat(head("Location: /x\n\n").status()).isEqualTo(302);
         assertThat(head("Location: /x\r\nStatus: 201\r\n\r\n").status()).isEqualTo(201);
-        assertThat(head("\r\nbody")).isEqualTo(new AnswerHead(200, "", java.util.List.of(), 2));
+        assertThat(head("\r\nbody")).isEqualTo(new AnswerHead(200, "", List.of(), 2));
     }
 
     @Test

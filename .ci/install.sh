@@ -1,0 +1,90 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: Apache-2.0
+# Sourced by demo.sh and test.sh: finds the programs that they need, and installs Debian's packages of those that are missing.
+
+MINIMUM_JAVA=17
+
+missing_programs=
+missing_packages=
+
+fail() {
+    echo "$(basename "$0"): $1" >&2
+    exit 1
+}
+
+# The first of the named programs that exists. An ordinary user's PATH often lacks the directories of daemons.
+find_program() {
+    for name in "$@"; do
+        if PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/apache2/bin" command -v "$name"; then
+            return 0
+        fi
+    done
+    return 1
+}
+
+# need PACKAGE PROGRAM...: one of the programs, or else the package.
+need() {
+    package=$1
+    shift
+    find_program "$@" >/dev/null || lack "$1" "$package"
+}
+
+need_httpd() {
+    # Debian's apache2-bin is httpd and its modules alone: no service that would take a port or start at boot.
+    need apache2-bin apache2 httpd
+}
+
+# need_java PROGRAM: java to run, javac to build.
+need_java() {
+    if [ -n "${JAVA_HOME:-}" ]; then
+        [ -x "$JAVA_HOME/bin/$1" ] || fail "JAVA_HOME is $JAVA_HOME, but there is no program $JAVA_HOME/bin/$1; set it to a JDK of version $MINIMUM_JAVA or later, or unset it"
+        version=$(java_version "$JAVA_HOME/bin/$1")
+        [ "$version" -ge "$MINIMUM_JAVA" ] || fail "JAVA_HOME is $JAVA_HOME, which is Java $version; set it to a JDK of version $MINIMUM_JAVA or later, or unset it"
+    elif ! find_program "$1" >/dev/null || [ "$(java_version "$1")" -lt "$MINIMUM_JAVA" ]; then
+        lack "$1 (Java $MINIMUM_JAVA or later)" JDK
+    fi
+}
+
+# The major version, and 0 if it cannot be told.
+java_version() {
+    "$1" -version 2>&1 | sed -n -e 's/^javac \([0-9]*\).*/\1/p' -e 's/^[a-z]* version "\([0-9]*\).*/\1/p' | grep . || echo 0
+}
+
+lack() {
+    missing_programs="$missing_programs${missing_programs:+, }$1"
+    missing_packages="$missing_packages $2"
+}
+
+install_missing() {
+    [ -n "$missing_packages" ] || return 0
+    command -v apt-get >/dev/null || fail "missing: $missing_programs; install them and run this again (there is no apt-get to do it for you)"
+    echo "Installing what is missing: $missing_programs"
+    as_root apt-get update -qq || fail "apt-get update failed; the message above says why"
+    packages=
+    for package in $missing_packages; do
+        [ "$package" != JDK ] || package=$(jdk_package)
+        packages="$packages $package"
+    done
+    # shellcheck disable=SC2086 # the packages are words
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages ||
+        fail "apt-get could not install$packages; the message above says why"
+    missing_packages=
+}
+
+jdk_package() {
+    if apt-cache show "openjdk-$MINIMUM_JAVA-jdk-headless" >/dev/null 2>&1; then
+        echo "openjdk-$MINIMUM_JAVA-jdk-headless"
+    else
+        echo default-jdk-headless
+    fi
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+        sudo "$@"
+    else
+        fail "missing: $missing_programs; to install them needs root, and sudo is not there or wants a password: run 'apt-get install$missing_packages' as root"
+    fi
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.launcher;
+
+import java.time.Duration;
+import java.util.function.Function;
+import org.eclipse.jetty.http.UriCompliance;
+import picocli.CommandLine;
+
+/** The command {@code slipway}: alone it explains itself, its subcommands do the work. */
+@CommandLine.Command(
+        name = "slipway",
+        description = "Serves Java web applications over FastCGI, behind a web server such as Apache httpd or nginx.",
+        subcommands = RunCommand.class,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {"", "'slipway COMMAND --help' explains a command."})
+final class SlipwayCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    static CommandLine commandLine() {
+        return new CommandLine(new SlipwayCommand())
+                .registerConverter(ListenAddress.class, saying(ListenAddress::parse))
+                .registerConverter(WarFile.class, saying(WarFile::parse))
+                .registerConverter(ContextPath.class, saying(ContextPath::parse))
+                .registerConverter(UriCompliance.class, saying(UriCompliances::parse))
+                .registerConverter(Duration.class, saying(SlipwayCommand::seconds))
+                .setParameterExceptionHandler(SlipwayCommand::usageError)
+                .setExecutionExceptionHandler(SlipwayCommand::failure);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Picocli shows the message of this exception type alone, without class names. */
+    private static <T> CommandLine.ITypeConverter<T> saying(Function<String, T> parser) {
+        return text -> {
+            try {
+                return parser.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(e.getMessage());
+            }
+        };
+    }
+
+    private static Duration seconds(String text) {
+        if (!text.matches("[0-9]{1,7}")) {
+            throw new IllegalArgumentException("'" + text + "' is not a whole number of seconds");
+        }
+        return Duration.ofSeconds(Long.parseLong(text));
+    }
+
+    private static int usageError(CommandLine.ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + sentence(exception));
+        command.getErr().println("'" + name + " --help' lists the options.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Our own converters' messages say everything but the name of the option. */
+    private static String sentence(CommandLine.ParameterException exception) {
+        if (exception.getCause() instanceof CommandLine.TypeConversionException conversion) {
+            return exception.getArgSpec() instanceof CommandLine.Model.OptionSpec option
+                    ? option.longestName() + ": " + conversion.getMessage()
+                    : conversion.getMessage();
+        }
+        return exception.getMessage();
+    }
+
+    private static int failure(Exception exception, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (!(exception instanceof StartupException)) {
+            throw exception;
+        }
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + exception.getMessage());
+        if (exception.getCause() != null) {
+            if (parsed.subcommand().hasMatchedOption("--verbose")) {
+                exception.getCause().printStackTrace(command.getErr());
+            } else {
+                command.getErr().println("(--verbose shows the stack trace)");
+            }
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.launcher;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The running program: an application, its listeners, and the way from start to stop. */
+final class SlipwayServer {
+    private final WebApplication application;
+    private final Duration drainTimeout;
+    private final PrintWriter out;
+    private final Server server;
+    private final GracefulHandler requests = new GracefulHandler();
+    private final List<Listener> listeners;
+    private final TemporaryDirectory temporary;
+    private volatile boolean serving;
+
+    SlipwayServer(
+            WebApplication application,
+            ConnectionSettings settings,
+            List<ListenAddress> addresses,
+            Duration drainTimeout,
+            PrintWriter out)
+            throws StartupException {
+        this.application = application;
+        this.drainTimeout = drainTimeout;
+        this.out = out;
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("slipway");
+        server = new Server(threads);
+        server.setStopTimeout(drainTimeout.toMillis());
+        server.setHandler(requests);
+        listeners = addresses.stream()
+                .map(address -> Listener.of(address, server, settings))
+                .toList();
+        listeners.forEach(listener -> server.addConnector(listener.connector()));
+        temporary = TemporaryDirectory.create();
+    }
+
+    /** Serves until the process is told to end. */
+    void run() throws StartupException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "slipway-end"));
+        out.println(Version.line());
+        for (Listener listener : listeners) {
+            listener.claim();
+        }
+        start();
+        for (Listener listener : listeners) {
+            listener.publish();
+        }
+        serving = true;
+        out.println("serving " + application.war().path() + " at "
+                + application.contextPath().value());
+        for (Listener listener : listeners) {
+            out.println("listening on " + listener.address());
+        }
+        out.flush();
+        server.join();
+    }
+
+    private void start() throws StartupException {
+        WebAppContext context = application.context(temporary.path());
+        requests.setHandler(context);
+        try {
+            server.start();
+        } catch (Throwable e) { // An application with classes that do not fit together fails with an Error.
+            if (context.getUnavailableException() != null) {
+                throw new StartupException(
+                        application.war().path() + " cannot be deployed: " + DeploymentFailure.explain(context, e), e);
+            }
+            throw new StartupException("cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs when the process ends, whatever ends it. */
+    private void end() {
+        if (serving) {
+            drain();
+        }
+        listeners.forEach(Listener::close);
+        temporary.close();
+        if (serving && ProcessEnd.isSignal()) {
+            // A JVM that is told to end by a signal exits with 128 + its number, which looks like a crash.
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private void drain() {
+        long running = requests.getCurrentRequestCount();
+        out.println("stopping"
+                + (running == 0
+                        ? ""
+                        : ", requests running: " + running + ", waiting for them up to " + drainTimeout.toSeconds()
+                                + " s"));
+        out.flush();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            out.println("stopped before everything had ended: " + e);
+        }
+        out.println("stopped");
+        out.flush();
+    }
+}

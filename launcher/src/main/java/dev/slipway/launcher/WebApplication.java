@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.launcher;
+
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import org.eclipse.jetty.ee11.webapp.MetaInfConfiguration;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.http.UriCompliance;
+
+/** The web application that is served, as Jetty is to deploy it. */
+record WebApplication(WarFile war, ContextPath contextPath, UriCompliance uriCompliance) {
+    /** What is on the class path for Slipway's own use; an application that has its own copy sees that alone. */
+    private static final String[] HIDDEN = {"dev.slipway.", "picocli.", "org.slf4j."};
+
+    /** The tag libraries of JSTL; naming them saves a scan of the container's JARs for TLDs and annotations. */
+    private static final List<String> JSTL = List.of("c", "fmt", "fn", "sql", "x", "permittedTaglibs", "scriptfree");
+
+    WebAppContext context(Path temporaryDirectory) {
+        WebAppContext context = new WebAppContext();
+        context.setWar(war.path().toString());
+        context.setContextPath(contextPath.value());
+        context.setTempDirectory(temporaryDirectory.resolve("webapp").toFile());
+        context.setThrowUnavailableOnStartupException(true);
+        context.getHiddenClassMatcher().add(HIDDEN);
+        context.setAttribute(MetaInfConfiguration.METAINF_TLDS, jstlDescriptors());
+        if (UriCompliances.allowsAmbiguousPaths(uriCompliance)) {
+            context.getServletHandler().setDecodeAmbiguousURIs(true);
+        }
+        return context;
+    }
+
+    private static Collection<URL> jstlDescriptors() {
+        Collection<URL> descriptors = new HashSet<>();
+        for (String library : JSTL) {
+            descriptors.add(WebApplication.class.getResource("/META-INF/" + library + ".tld"));
+        }
+        return descriptors;
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void withoutArgumentsItExplainsItself() throws Exception {
+        try (Program slipway = Program.slipway()) {
+            assertThat(slipway.exitCode()).isZero();
+            assertThat(slipway.out.all()).first().isEqualTo("Usage: slipway [-hV] [COMMAND]");
+        }
+    }
+
+    @Test
+    void helpNamesTheCommand() throws Exception {
+        try (Program slipway = Program.slipway("--help")) {
+            assertThat(slipway.exitCode()).isZero();
+            assertThat(slipway.out.all()).anyMatch(line -> line.startsWith("  run  "));
+        }
+    }
+
+    @Test
+    void helpOfRunNamesOptionsAndExitCodes() throws Exception {
+        try (Program slipway = Program.slipway("run", "--help")) {
+            assertThat(slipway.exitCode()).isZero();
+            assertThat(String.join("\n", slipway.out.all()))
+                    .contains(
+                            "--listen=ADDRESS",
+                            "tcp:127.0.0.1:9000",
+                            "--context-path",
+                            "--drain-timeout",
+                            "Exit codes:");
+        }
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() throws Exception {
+        try (Program slipway = Program.slipway("--version")) {
+            assertThat(slipway.exitCode()).isZero();
+            assertThat(slipway.out.all())
+                    .containsExactly("slipway " + System.getProperty("slipway.version") + " on Java "
+                            + System.getProperty("java.version"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+                    serve                                 | slipway: Unmatched argument at index 0: 'serve'
+                    run                                   | slipway run: Missing required parameter: 'APP.war'
+                    run --bogus APP                       | slipway run: Unknown option: '--bogus'
+                    run --listen nine APP                 | slipway run: --listen: 'nine' is not an address; write tcp:HOST:PORT or unix:PATH
+                    run --listen tcp:127.0.0.1:65536 APP  | slipway run: --listen: port 65536 in 'tcp:127.0.0.1:65536' is too large; ports end at 65535
+                    run --context-path app APP            | slipway run: --context-path: 'app' does not begin with '/'; write /app
+                    run --idle-timeout soon APP           | slipway run: --idle-timeout: 'soon' is not a whole number of seconds
+                    """, delimiter = '|')
+    void aWrongCommandLineIsExplainedInASentence(String arguments, String sentence) throws Exception {
+        String application = TestApplication.in(directory.resolve("app")).path().toString();
+
+        try (Program slipway =
+                Program.slipway(arguments.replace("APP", application).split(" "))) {
+            assertThat(slipway.exitCode()).isEqualTo(2);
+            assertThat(slipway.err.all()).hasSize(2).first().isEqualTo(sentence);
+            assertThat(slipway.out.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMissingWarIsNamed() throws Exception {
+        Path war = directory.resolve("missing.war");
+
+        assertRefused(war, war + " does not exist");
+    }
+
+    @Test
+    void aFileThatIsNoWarIsNamed() throws Exception {
+        Path war = Files.writeString(directory.resolve("app.war"), "text");
+
+        assertRefused(war, war + " is not a WAR (not a ZIP archive: zip END header not found)");
+    }
+
+    private static void assertRefused(Path war, String sentence) throws IOException, InterruptedException {
+        try (Program slipway = Program.slipway("run", war.toString())) {
+            assertThat(slipway.exitCode()).isEqualTo(2);
+            assertThat(slipway.err.all()).first().isEqualTo("slipway run: " + sentence);
+        }
+    }
+}
