@@ -17,6 +17,7 @@ final class Program implements AutoCloseable {
     static final Path SLIPWAY = HOME.resolve("bin/slipway");
 
     private static final long DEADLINE_SECONDS = 60;
+    private static final long GRACE_SECONDS = 5;
 
     final Lines out = new Lines();
     final Lines err = new Lines();
@@ -61,9 +62,14 @@ final class Program implements AutoCloseable {
         return process.descendants().toList();
     }
 
+    /** Ends what still runs, kindly if that helps: killed, it would leave its files. */
     @Override
-    public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+    public void close() throws InterruptedException {
+        List<ProcessHandle> descendants = descendants();
+        terminate();
+        if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 }
