@@ -5,6 +5,7 @@
 module dev.slipway.fastcgi.jetty {
     requires transitive dev.slipway.fastcgi;
     requires transitive org.eclipse.jetty.server;
+    requires org.slf4j;
 
     exports dev.slipway.fastcgi.jetty;
 }

@@ -118,8 +118,12 @@ public final class ResponseHead {
         buffer.put(LINE_END).put(LINE_END);
     }
 
-    /** Checks that the block fits one record. */
-    void checkLength() {
+    /**
+     * Checks that the block fits one record.
+     *
+     * @throws IllegalArgumentException if it is longer than {@link #MAX_LENGTH}; the message names its longest field
+     */
+    public void checkLength() {
         if (length <= MAX_LENGTH) {
             return;
         }

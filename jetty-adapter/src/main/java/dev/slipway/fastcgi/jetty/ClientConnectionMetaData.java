@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.jetty;
+
+import dev.slipway.fastcgi.cgi.CgiRequest;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.util.Attributes;
+
+/**
+ * The connection as a request sees it: the client's connection to the web server, not the web server's to us.
+ *
+ * <p>One for each request, since requests of different clients follow each other on one FastCGI connection.
+ */
+final class ClientConnectionMetaData extends Attributes.Lazy implements ConnectionMetaData {
+    private final FastCgiConnection connection;
+    private final boolean persistent;
+    private HttpVersion httpVersion = HttpVersion.HTTP_1_1;
+    private boolean secure;
+    private InetSocketAddress remote = SocketAddresses.of(null, 0);
+    private InetSocketAddress local = SocketAddresses.of(null, 0);
+
+    ClientConnectionMetaData(FastCgiConnection connection, boolean persistent) {
+        this.connection = connection;
+        this.persistent = persistent;
+    }
+
+    /** Takes what the web server told; called before the application sees the request. */
+    void describe(CgiRequest request) {
+        httpVersion = RequestMetaData.httpVersion(request.protocol());
+        secure = RequestMetaData.isSecure(request);
+        remote = SocketAddresses.of(request.remoteAddr(), request.remotePort());
+        local = SocketAddresses.of(request.localAddr(), request.localPort());
+    }
+
+    @Override
+    public String getId() {
+        return connection.getId();
+    }
+
+    @Override
+    public HttpConfiguration getHttpConfiguration() {
+        return connection.getHttpConfiguration();
+    }
+
+    @Override
+    public HttpVersion getHttpVersion() {
+        return httpVersion;
+    }
+
+    @Override
+    public String getProtocol() {
+        return httpVersion.asString();
+    }
+
+    @Override
+    public Connection getConnection() {
+        return connection;
+    }
+
+    @Override
+    public Connector getConnector() {
+        return connection.getConnector();
+    }
+
+    @Override
+    public boolean isPersistent() {
+        return persistent;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return secure;
+    }
+
+    @Override
+    public SocketAddress getRemoteSocketAddress() {
+        return remote;
+    }
+
+    @Override
+    public SocketAddress getLocalSocketAddress() {
+        SocketAddress configured = getHttpConfiguration().getLocalAddress();
+        return configured == null ? local : configured;
+    }
+}

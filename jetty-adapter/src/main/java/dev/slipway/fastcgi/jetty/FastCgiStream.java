@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.jetty;
+
+import dev.slipway.fastcgi.cgi.BadRequestException;
+import dev.slipway.fastcgi.cgi.CgiRequest;
+import dev.slipway.fastcgi.request.RequestReader;
+import dev.slipway.fastcgi.response.ResponseEncoder;
+import dev.slipway.fastcgi.response.ResponseHead;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpChannel;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/** One request and its response, as Jetty reads and writes them; the connection does what concerns the socket. */
+final class FastCgiStream implements HttpStream {
+    /** How far the response has come; what the connection's lock guards. */
+    enum ResponseState {
+        OPEN,
+        /** The last bytes are queued: nothing of this request may follow but its END_REQUEST. */
+        ENDED,
+        /** The front end or the connection is gone: nothing may be written any more. */
+        ABORTED
+    }
+
+    private static final HttpChannel.Factory CHANNELS = new HttpChannel.DefaultFactory();
+
+    private final FastCgiConnection connection;
+    private final String id;
+    private final int requestId;
+    private boolean keepConnection;
+    private final RequestBody body;
+    private final ResponseEncoder encoder;
+    private final HttpChannel channel;
+    private final Runnable start;
+    private ResponseState responseState = ResponseState.OPEN;
+    private volatile boolean committed;
+    private boolean bodyless;
+
+    /**
+     * A stream for a request whose PARAMS are complete; {@link #start()} runs it.
+     *
+     * @param id among all requests of the connection, for logs
+     * @param reader at the REQUEST event
+     */
+    FastCgiStream(FastCgiConnection connection, String id, RequestReader reader) {
+        ClientConnectionMetaData client = new ClientConnectionMetaData(
+                connection, reader.beginRequestOfEvent().keepConnection());
+        this.connection = connection;
+        this.id = id;
+        this.requestId = reader.requestId();
+        this.keepConnection = client.isPersistent();
+        this.encoder = new ResponseEncoder(requestId);
+        this.channel = CHANNELS.newHttpChannel(client);
+        this.channel.setHttpStream(this);
+        long contentLength = CgiRequest.UNKNOWN_LENGTH;
+        Runnable task;
+        try {
+            CgiRequest request = CgiRequest.from(reader.params());
+            MetaData.Request metaData = RequestMetaData.of(request);
+            client.describe(request);
+            contentLength = request.contentLength();
+            Runnable handler = channel.onRequest(metaData);
+            task = () -> {
+                channel.getComplianceViolationListener().onRequestBegin(channel.getRequest());
+                handler.run();
+            };
+        } catch (BadRequestException | IllegalArgumentException e) {
+            Throwable badRequest = new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400, e.getMessage());
+            task = () -> FoundWork.runIfAny(channel.onFailure(badRequest));
+        }
+        this.body = new RequestBody(contentLength);
+        this.start = task;
+    }
+
+    /** What runs the application, or answers in its place that this is no HTTP request. */
+    Runnable start() {
+        return start;
+    }
+
+    /** Tells the application that the body can be read. */
+    void contentAvailable() {
+        FoundWork.runIfAny(channel.onContentAvailable());
+    }
+
+    int requestId() {
+        return requestId;
+    }
+
+    boolean keepConnection() {
+        return keepConnection;
+    }
+
+    /** The front end cannot be trusted with another request. Needs the connection's lock. */
+    void closeAfterResponse() {
+        keepConnection = false;
+    }
+
+    RequestBody body() {
+        return body;
+    }
+
+    ResponseEncoder encoder() {
+        return encoder;
+    }
+
+    HttpChannel channel() {
+        return channel;
+    }
+
+    ResponseState responseState() {
+        return responseState;
+    }
+
+    /** Ends or aborts the response; false if either has happened before. Needs the connection's lock. */
+    boolean leaveOpen(ResponseState next) {
+        if (responseState != ResponseState.OPEN) {
+            return false;
+        }
+        responseState = next;
+        return true;
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public Content.Chunk read() {
+        return connection.read(this);
+    }
+
+    @Override
+    public void demand() {
+        connection.demand(this);
+    }
+
+    @Override
+    public void prepareResponse(HttpFields.Mutable headers) {
+        // FastCGI adds nothing to a response
+    }
+
+    @Override
+    public void send(
+            MetaData.Request request, MetaData.Response response, boolean last, ByteBuffer content, Callback callback) {
+        ByteBuffer bytes = content == null ? BufferUtil.EMPTY_BUFFER : content;
+        ResponseHead head = null;
+        if (response == null) {
+            if (!last && !bytes.hasRemaining()) {
+                callback.succeeded();
+                return;
+            }
+        } else if (HttpStatus.isInformational(response.getStatus())) {
+            // No front end but lighttpd knows what to do with one: the others take it for the answer.
+            callback.succeeded();
+            return;
+        } else {
+            try {
+                head = head(response);
+            } catch (IllegalArgumentException e) {
+                callback.failed(
+                        new HttpException.RuntimeException(HttpStatus.INTERNAL_SERVER_ERROR_500, e.getMessage(), e));
+                return;
+            }
+            bodyless = HttpMethod.HEAD.is(request.getMethod()) || HttpStatus.hasNoBody(response.getStatus());
+            committed = true;
+        }
+        if (bodyless) {
+            // H2O sends the client what should not be there, and HAProxy answers 502.
+            bytes.position(bytes.limit());
+        }
+        connection.send(this, head, bytes, last, callback);
+    }
+
+    private static ResponseHead head(MetaData.Response response) {
+        int status = response.getStatus();
+        ResponseHead head = new ResponseHead(status, HttpStatus.getMessage(status));
+        for (HttpField field : response.getHttpFields()) {
+            if (field.getHeader() != HttpHeader.CONTENT_LENGTH || mayHaveContentLength(status, field)) {
+                String value = field.getValue();
+                head.field(field.getName(), value == null ? "" : value);
+            }
+        }
+        head.checkLength();
+        return head;
+    }
+
+    /** Jetty counts what was written, which says nothing about a response that has no body. */
+    private static boolean mayHaveContentLength(int status, HttpField contentLength) {
+        return switch (status) {
+            case HttpStatus.NO_CONTENT_204 -> false;
+            case HttpStatus.NOT_MODIFIED_304 -> contentLength.getLongValue() > 0;
+            default -> true;
+        };
+    }
+
+    @Override
+    public Runnable cancelSend(Throwable cause, Callback appCallback) {
+        return () -> {
+            connection.cancelSend(this, cause);
+            appCallback.failed(cause);
+        };
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return committed;
+    }
+
+    @Override
+    public long getIdleTimeout() {
+        return connection.getEndPoint().getIdleTimeout();
+    }
+
+    @Override
+    public void setIdleTimeout(long idleTimeout) {
+        connection.getEndPoint().setIdleTimeout(idleTimeout);
+    }
+
+    /** The reader skips what is unread, so it is never a reason to fail a request. */
+    @Override
+    public Throwable consumeAvailable() {
+        connection.discardBody(this);
+        return null;
+    }
+
+    @Override
+    public void succeeded() {
+        connection.released(this);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        connection.failed(this, cause);
+    }
+
+    @Override
+    public String toString() {
+        return "FastCgiStream@" + Integer.toHexString(hashCode()) + "[" + requestId + "," + responseState + "]";
+    }
+}

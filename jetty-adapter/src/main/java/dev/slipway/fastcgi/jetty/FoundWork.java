@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.jetty;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.eclipse.jetty.util.thread.ThreadPool;
+
+/**
+ * What was found under the connection's lock and is done after it is released.
+ *
+ * <p>One for each time the lock is taken; used by one thread only.
+ */
+final class FoundWork {
+    /** A stream to tell of its failure. */
+    private record Failed(FastCgiStream stream, Throwable cause) {}
+
+    private final Deque<Runnable> application = new ArrayDeque<>(1);
+    private final List<Failed> failed = new ArrayList<>(0);
+    private boolean written;
+    private boolean armed;
+    private boolean closed;
+    private Throwable closeCause;
+
+    static void runIfAny(Runnable task) {
+        if (task != null) {
+            task.run();
+        }
+    }
+
+    /** Something that runs the application. */
+    void addApplication(Runnable task) {
+        application.add(task);
+    }
+
+    boolean hasApplication() {
+        return !application.isEmpty();
+    }
+
+    /** A stream to tell of its failure. */
+    void addFailed(FastCgiStream stream, Throwable cause) {
+        failed.add(new Failed(stream, cause));
+    }
+
+    /** Something was queued to be written. */
+    void setWritten() {
+        written = true;
+    }
+
+    /** The connection wants to be called when there is more to read. */
+    void setArmed() {
+        armed = true;
+    }
+
+    /** The connection is to be closed; the cause may be null. */
+    void setClosed(Throwable cause) {
+        closed = true;
+        closeCause = cause;
+    }
+
+    /** Does it all, each task of the application on a thread of its own. */
+    void dispatch(FastCgiConnection connection) {
+        doWhatCannotBlock(connection);
+        application.forEach(connection::execute);
+    }
+
+    /** Does it all, the last task of the application in this thread, when nothing else is left to do. */
+    void run(FastCgiConnection connection) {
+        doWhatCannotBlock(connection);
+        Runnable last = application.pollLast();
+        application.forEach(connection::execute);
+        runIfAny(last);
+    }
+
+    private void doWhatCannotBlock(FastCgiConnection connection) {
+        if (written) {
+            connection.flush();
+        }
+        if (closed) {
+            connection.getEndPoint().close(closeCause);
+        }
+        for (Failed each : failed) {
+            // It may unblock a thread of the application, so it must not wait for one.
+            ThreadPool.executeImmediately(
+                    connection.getConnector().getExecutor(),
+                    each.stream().channel().onRemoteFailure(each.cause()));
+        }
+        if (armed) {
+            connection.fillInterested();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.jetty;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.util.BufferUtil;
+
+/**
+ * What was read from the socket and not yet understood: a pooled buffer while there is something in it, none otherwise.
+ *
+ * <p>Chunks are slices of it that hold references of their own. While one does, new bytes go behind it, or into another
+ * buffer, never over it. Needs the connection's lock.
+ */
+final class InputBuffer {
+    /** Below this much space behind a retained slice, another buffer is worth more than one more small read. */
+    private static final int MIN_SPACE = 1024;
+
+    private final EndPoint endPoint;
+    private final ByteBufferPool pool;
+    private final int capacity;
+    private final boolean direct;
+    private RetainableByteBuffer buffer;
+
+    InputBuffer(EndPoint endPoint, ByteBufferPool pool, HttpConfiguration configuration) {
+        this.endPoint = endPoint;
+        this.pool = pool;
+        this.capacity = configuration.getInputBufferSize();
+        this.direct = configuration.isUseInputDirectByteBuffers();
+    }
+
+    boolean hasRemaining() {
+        return buffer != null && buffer.hasRemaining();
+    }
+
+    /** The bytes, to be read by the reader; only when there are some. */
+    ByteBuffer bytes() {
+        return buffer.getByteBuffer();
+    }
+
+    /** A piece of {@link #bytes()} with a reference of its own. */
+    Content.Chunk retain(ByteBuffer slice) {
+        buffer.retain();
+        return Content.Chunk.asChunk(slice, false, buffer);
+    }
+
+    /** Reads from the socket when everything before was understood; the number of bytes, 0 if there are none, -1 at the end. */
+    int fill() throws IOException {
+        if (buffer != null && buffer.isRetained() && space() < MIN_SPACE) {
+            release();
+        }
+        if (buffer == null) {
+            buffer = pool.acquire(capacity, direct);
+        }
+        ByteBuffer bytes = buffer.getByteBuffer();
+        int filled;
+        if (buffer.isRetained()) {
+            // a position of 0 makes fill() append instead of beginning anew
+            int end = bytes.limit();
+            bytes.position(0);
+            try {
+                filled = endPoint.fill(bytes);
+            } finally {
+                bytes.position(end);
+            }
+        } else {
+            BufferUtil.clear(bytes);
+            filled = endPoint.fill(bytes);
+        }
+        if (filled <= 0) {
+            release();
+        }
+        return filled;
+    }
+
+    private int space() {
+        return buffer.getByteBuffer().capacity() - buffer.getByteBuffer().limit();
+    }
+
+    /** Gives the buffer back with whatever is in it; chunks keep theirs. */
+    void release() {
+        if (buffer != null) {
+            buffer.release();
+            buffer = null;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.jetty;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+
+/**
+ * The STDIN of one request between the connection, which puts it in, and the application, which takes it out.
+ *
+ * <pre>
+ * OPEN ──end of STDIN──► ENDED
+ *   └──abort, close, wrong length──► failed, from any state
+ * </pre>
+ *
+ * <p>Each chunk in here holds one reference to the buffer that it is in; who takes it releases it. All methods need the
+ * connection's lock.
+ */
+final class RequestBody {
+    private final long contentLength;
+    private final Queue<Content.Chunk> unread = new ArrayDeque<>(1);
+    private long receivedLength;
+    private boolean ended;
+    private boolean discarding;
+    private boolean wasRead;
+    private boolean demanded;
+    private Throwable failure;
+
+    /**
+     * An empty one.
+     *
+     * @param contentLength what CONTENT_LENGTH says, bytes; -1 if it says nothing
+     */
+    RequestBody(long contentLength) {
+        this.contentLength = contentLength;
+    }
+
+    /** Takes a piece, and with it one reference to its buffer; false if the body is longer than it was said to be. */
+    boolean add(Content.Chunk chunk) {
+        receivedLength += chunk.remaining();
+        boolean tooLong = contentLength >= 0 && receivedLength > contentLength;
+        if (discarding || failure != null || tooLong) {
+            chunk.release();
+        } else {
+            unread.add(chunk);
+        }
+        if (tooLong) {
+            fail(badLength("STDIN is longer than its CONTENT_LENGTH of " + contentLength + " bytes"));
+        }
+        return !tooLong;
+    }
+
+    /** Takes the end; false if it came before CONTENT_LENGTH bytes. */
+    boolean end() {
+        ended = true;
+        boolean tooShort = receivedLength < contentLength;
+        if (tooShort) {
+            fail(badLength(
+                    "STDIN ended after " + receivedLength + " bytes, but its CONTENT_LENGTH is " + contentLength));
+        }
+        return !tooShort;
+    }
+
+    private static Throwable badLength(String message) {
+        return new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400, message);
+    }
+
+    /** Lets every later {@link #poll} fail; the first failure stays. */
+    void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+        releaseUnread();
+    }
+
+    /** Forgets what is unread and what is still to come. */
+    void discard() {
+        discarding = true;
+        releaseUnread();
+    }
+
+    private void releaseUnread() {
+        unread.forEach(Content.Chunk::release);
+        unread.clear();
+    }
+
+    /** The next piece, the end or the failure; null if there is nothing yet. */
+    Content.Chunk poll() {
+        wasRead = true;
+        Content.Chunk chunk = unread.poll();
+        if (chunk != null) {
+            return chunk;
+        }
+        if (failure != null) {
+            return Content.Chunk.from(failure);
+        }
+        return ended || discarding ? Content.Chunk.EOF : null;
+    }
+
+    /** The application wants to be told when there is something to {@link #poll}. */
+    void demand() {
+        demanded = true;
+    }
+
+    /** Whether a demand can be met now; it is then taken back. */
+    boolean takeDemand() {
+        boolean met = demanded && isReadable();
+        demanded &= !met;
+        return met;
+    }
+
+    /** Whether {@link #poll} has something to give. */
+    boolean isReadable() {
+        return !unread.isEmpty() || ended || discarding || failure != null;
+    }
+
+    boolean hasUnread() {
+        return !unread.isEmpty();
+    }
+
+    /**
+     * Whether to read more input now: the application waits for it, or does not care for the body at all, so that an abort
+     * can be seen. While the application is at work on a piece, the front end may wait.
+     */
+    boolean wantsInput() {
+        return unread.isEmpty() && (demanded || ended || !wasRead);
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.jetty;
+
+import dev.slipway.fastcgi.cgi.CgiRequest;
+import dev.slipway.fastcgi.cgi.HeaderField;
+import org.eclipse.jetty.http.HostPortHttpField;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpScheme;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.util.NanoTime;
+import org.eclipse.jetty.util.URIUtil;
+
+/** A {@link CgiRequest} in Jetty's words. */
+final class RequestMetaData {
+    private RequestMetaData() {}
+
+    static MetaData.Request of(CgiRequest request) {
+        HttpFields.Mutable fields = HttpFields.build(request.fields().size());
+        for (HeaderField field : request.fields()) {
+            fields.add(
+                    field.name().equals("Host")
+                            ? new HostPortHttpField(field.value())
+                            : new HttpField(field.name(), field.value()));
+        }
+        return new MetaData.Request(
+                NanoTime.now(),
+                request.method(),
+                uri(request),
+                httpVersion(request.protocol()),
+                fields.asImmutable(),
+                request.contentLength());
+    }
+
+    private static HttpURI uri(CgiRequest request) {
+        int port = request.port();
+        if (port == URIUtil.getDefaultPortForScheme(request.scheme())) {
+            port = -1;
+        }
+        return HttpURI.build(request.method(), request.target())
+                .scheme(request.scheme())
+                .authority(request.host(), port)
+                .asImmutable();
+    }
+
+    static boolean isSecure(CgiRequest request) {
+        return HttpScheme.HTTPS.is(request.scheme());
+    }
+
+    /** What the client spoke; H2O says {@code HTTP/2} without a minor number. */
+    static HttpVersion httpVersion(String protocol) {
+        HttpVersion version = HttpVersion.fromString(protocol);
+        if (version != null) {
+            return version;
+        }
+        return switch (protocol) {
+            case "HTTP/2" -> HttpVersion.HTTP_2;
+            case "HTTP/3" -> HttpVersion.HTTP_3;
+            default -> HttpVersion.HTTP_1_1;
+        };
+    }
+}

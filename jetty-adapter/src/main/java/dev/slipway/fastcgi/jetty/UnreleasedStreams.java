@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.jetty;
+
+import dev.slipway.fastcgi.jetty.FastCgiStream.ResponseState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The streams of a connection from their REQUEST event until Jetty has released them.
+ *
+ * <p>The front end may begin its next request as soon as it has END_REQUEST, before Jetty has released the one before: a
+ * stream whose response has ended and its successor with the same id can both be here. Needs the connection's lock.
+ */
+final class UnreleasedStreams {
+    /** A thread of the pool may be in each stream, so beyond this nothing more is read. */
+    private static final int MAX_SIZE = 64;
+
+    private final List<FastCgiStream> streams = new ArrayList<>(2);
+
+    void add(FastCgiStream stream) {
+        streams.add(stream);
+    }
+
+    /** Forgets a stream; true if it was one too many to go on reading. */
+    boolean remove(FastCgiStream stream) {
+        boolean wasFull = isFull();
+        streams.remove(stream);
+        return wasFull;
+    }
+
+    private boolean isFull() {
+        return streams.size() >= MAX_SIZE;
+    }
+
+    /** The stream that an event is about: the reader tells of none whose response has ended. */
+    FastCgiStream find(int requestId) {
+        for (FastCgiStream stream : streams) {
+            if (stream.requestId() == requestId && stream.responseState() == ResponseState.OPEN) {
+                return stream;
+            }
+        }
+        throw new IllegalStateException("no open stream of request " + requestId);
+    }
+
+    /**
+     * Whether anybody is served by more input: not while an application has a piece of a body to read first.
+     *
+     * @param inRead the stream whose application is reading in this thread; null if none is
+     */
+    boolean wantInput(FastCgiStream inRead) {
+        if (isFull()) {
+            return false;
+        }
+        for (FastCgiStream stream : streams) {
+            RequestBody body = stream.body();
+            boolean served = stream == inRead ? !body.hasUnread() : body.wantsInput();
+            if (!served && stream.responseState() == ResponseState.OPEN) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    List<FastCgiStream> snapshot() {
+        return List.copyOf(streams);
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.sample;
+
+/** What the endpoints count, so that a test sees that an abort has reached the application. */
+enum Event {
+    WRITE_FAILURE("writeFailures"),
+    READ_FAILURE("readFailures"),
+    ASYNC_ERROR("asyncErrors"),
+    ASYNC_TIMEOUT("asyncTimeouts"),
+    DISCONNECT("disconnects"),
+    COMPLETED("completed");
+
+    private final String key;
+
+    Event(String key) {
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.sample;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Lines of text, each flushed. */
+@WebServlet("/stream/*")
+public final class StreamServlet extends SampleServlet {
+    @Override
+    protected void answer(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, BadOptionException {
+        Options options = Options.of(request);
+        long chunks = options.number("chunks", 0, 1_000_000, 10);
+        response.setContentType("text/plain;charset=UTF-8");
+        long pauseMillis = options.pauseMillis("ms", 100);
+        if (asksForHeadersOnly(request)) {
+            return;
+        }
+        PacedOutput output = new PacedOutput(response, pauseMillis);
+        for (long chunk = 1; chunk <= chunks; chunk++) {
+            output.send("chunk " + chunk + " of " + chunks + "\n");
+        }
+        Events.happened(Event.COMPLETED);
+    }
+}
