@@ -64,12 +64,13 @@ final class Program implements AutoCloseable {
 
     /** Ends what still runs, kindly if that helps: killed, it would leave its files. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         List<ProcessHandle> descendants = descendants();
         terminate();
-        if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        process.onExit()
+                .orTimeout(GRACE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(tooLate -> process.destroyForcibly())
+                .join();
         descendants.forEach(ProcessHandle::destroyForcibly);
     }
 }
