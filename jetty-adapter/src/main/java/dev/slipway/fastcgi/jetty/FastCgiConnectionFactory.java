@@ -35,6 +35,12 @@ public class FastCgiConnectionFactory extends AbstractConnectionFactory implemen
     /** The name of the protocol among a connector's connection factories. */
     public static final String PROTOCOL = "fastcgi";
 
+    /**
+     * The request attribute that has all parameters of the request: a read-only {@code Map<String, String>}, which an
+     * application can use without any class of ours. See {@link dev.slipway.fastcgi.cgi.ParamsMap}.
+     */
+    public static final String PARAMS_ATTRIBUTE = "dev.slipway.fastcgi.params";
+
     private static final Logger LOG = LoggerFactory.getLogger(FastCgiConnectionFactory.class);
 
     private final HttpConfiguration httpConfiguration;

@@ -3,6 +3,7 @@ package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.cgi.BadRequestException;
 import dev.slipway.fastcgi.cgi.CgiRequest;
+import dev.slipway.fastcgi.cgi.ParamsMap;
 import dev.slipway.fastcgi.request.RequestReader;
 import dev.slipway.fastcgi.response.ResponseEncoder;
 import dev.slipway.fastcgi.response.ResponseHead;
@@ -69,6 +70,8 @@ final class FastCgiStream implements HttpStream {
             client.describe(request);
             contentLength = request.contentLength();
             Runnable handler = channel.onRequest(metaData);
+            channel.getRequest()
+                    .setAttribute(FastCgiConnectionFactory.PARAMS_ATTRIBUTE, new ParamsMap(reader.params()));
             task = () -> {
                 channel.getComplianceViolationListener().onRequestBegin(channel.getRequest());
                 handler.run();
