@@ -15,8 +15,25 @@ record WebApplication(WarFile war, ContextPath contextPath, UriCompliance uriCom
     /** What is on the class path for Slipway's own use; an application that has its own copy sees that alone. */
     private static final String[] HIDDEN = {"dev.slipway.", "picocli.", "org.slf4j."};
 
-    /** The tag libraries of JSTL; naming them saves a scan of the container's JARs for TLDs and annotations. */
-    private static final List<String> JSTL = List.of("c", "fmt", "fn", "sql", "x", "permittedTaglibs", "scriptfree");
+    /**
+     * The tag libraries of JSTL, by their names of today and those that begin with http://java.sun.com/jsp/jstl. Naming
+     * them saves a scan of the container's JARs for descriptors and annotations.
+     */
+    private static final List<String> JSTL = List.of(
+            "c",
+            "c-1_2",
+            "fmt",
+            "fmt-1_1",
+            "fn",
+            "fn-1_1",
+            "sql",
+            "sql-1_1",
+            "x",
+            "x-1_1",
+            "permittedTaglibs",
+            "permittedTaglibs-1_1",
+            "scriptfree",
+            "scriptfree-1_1");
 
     WebAppContext context(Path temporaryDirectory) {
         WebAppContext context = new WebAppContext();

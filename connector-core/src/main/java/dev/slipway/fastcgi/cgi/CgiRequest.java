@@ -117,7 +117,7 @@ public record CgiRequest(
             return target;
         }
         int schemeEnd = target.indexOf("://");
-        if (schemeEnd < 0) {
+        if (schemeEnd < 0 || !isScheme(target.substring(0, schemeEnd))) {
             throw new BadRequestException("REQUEST_URI \"" + target + "\" begins neither with / nor with a scheme.");
         }
         int end = schemeEnd + 3;
@@ -126,6 +126,19 @@ public record CgiRequest(
         }
         String rest = target.substring(end);
         return rest.startsWith("/") ? rest : "/" + rest;
+    }
+
+    /** RFC 3986, section 3.1; what has another character before {@code ://} has it in its path or query. */
+    private static boolean isScheme(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+            boolean later = c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.';
+            if (!letter && (i == 0 || !later)) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** Octets that a client left unencoded are UTF-8 in practice; if not, each stays one character. */

@@ -46,6 +46,7 @@ final class HeaderFields {
 
     /** Adds a field by the name of its variable without {@code HTTP_}. */
     void add(String variable, String value) throws BadRequestException {
+        checkOctets("The name of a header field", variable);
         String name = fieldName(variable);
         checkOctets(name, value);
         String lowerCase = name.toLowerCase(Locale.ROOT);

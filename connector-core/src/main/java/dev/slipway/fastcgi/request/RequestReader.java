@@ -43,6 +43,7 @@ public final class RequestReader {
     private final List<InboundRequest> requests = new ArrayList<>(1);
 
     private final ByteBuffer headerBytes = ByteBuffer.allocate(RecordHeader.LENGTH);
+    private boolean anyHeader;
     private RecordHeader header;
     private Content use = Content.IGNORED;
     private int contentLeft;
@@ -123,15 +124,16 @@ public final class RequestReader {
         return true;
     }
 
-    private static void checkVersion(int version) throws ConnectionException {
+    private void checkVersion(int version) throws ConnectionException {
         if (version == RecordHeader.VERSION_1) {
+            anyHeader = true;
             return;
         }
-        if (version >= 'A' && version <= 'Z') {
+        if (!anyHeader && version >= 'A' && version <= 'Z') {
             throw new ConnectionException(
                     Reason.SPEAKS_HTTP, "begins with '" + (char) version + "': this is HTTP, expected FastCGI");
         }
-        if (version == 0x16) {
+        if (!anyHeader && version == 0x16) {
             throw new ConnectionException(Reason.SPEAKS_TLS, "begins with 0x16: this is TLS, expected FastCGI");
         }
         throw ConnectionException.malformed("record of version " + version + ", expected 1");
@@ -299,17 +301,17 @@ public final class RequestReader {
         for (InboundRequest request : requests) {
             skipped += request.isSkipped() ? 1 : 0;
         }
-        if (skipped > limits.maxSkippedRequests()) {
-            throw new ConnectionException(
-                    Reason.LIMIT_EXCEEDED,
-                    "more than " + limits.maxSkippedRequests()
-                            + " requests whose STDIN is being skipped (maxSkippedRequests)");
-        }
         InboundRequest request = new InboundRequest(id, begin, new ParamsCollector(limits.maxParamsLength()));
         if (begin.role() != Role.RESPONDER) {
             request.refuse(Refusal.ROLE_NOT_SERVED);
         } else if (requests.size() - skipped >= limits.maxActiveRequests()) {
             request.refuse(Refusal.TOO_MANY_REQUESTS);
+        }
+        if (skipped + (request.isSkipped() ? 1 : 0) > limits.maxSkippedRequests()) {
+            throw new ConnectionException(
+                    Reason.LIMIT_EXCEEDED,
+                    "more than " + limits.maxSkippedRequests()
+                            + " requests whose STDIN is being skipped (maxSkippedRequests)");
         }
         requests.add(request);
         return RequestEvent.NEEDS_INPUT;
