@@ -86,6 +86,7 @@ public final class Deployment implements AutoCloseable {
             frontEnd.stop();
         } finally {
             backend.stop();
+            frontEnd.removeTemporaryFiles();
         }
     }
 }

@@ -35,7 +35,7 @@ public enum Difference {
     TLS_INTERNALS(
             "apache",
             "attributes.org.eclipse.jetty.io.Endpoint.SslSessionData",
-            Rule.MISSING,
+            Rule.INTERNAL,
             "an object of Jetty's own TLS, which is not in use"),
     TLS_CERTIFICATE(
             "apache",
@@ -140,6 +140,7 @@ public enum Difference {
         ANOTHER("another value"),
         MISSING("not there"),
         ADDED("there, though the client did not send it"),
+        INTERNAL("another object, or none"),
         JOINED("one value instead of several");
 
         private final String words;
@@ -152,6 +153,7 @@ public enum Difference {
         boolean permits(String reference, String site) {
             return switch (this) {
                 case ANOTHER -> reference != null && site != null;
+                case INTERNAL -> true;
                 case MISSING -> site == null;
                 case ADDED -> reference == null;
                 case JOINED ->

@@ -153,6 +153,12 @@ public final class ApacheFrontEnd extends FrontEnd {
     }
 
     @Override
+    public void removeTemporaryFiles() throws IOException {
+        Files.deleteIfExists(shared.resolve("documents"));
+        Files.deleteIfExists(shared);
+    }
+
+    @Override
     public Server http() {
         return Server.http(httpPort);
     }

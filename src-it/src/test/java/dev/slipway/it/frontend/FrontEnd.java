@@ -40,6 +40,9 @@ public abstract class FrontEnd {
 
     public abstract void stop() throws IOException;
 
+    /** Removes what a front end had to put elsewhere than into {@link #directory()}, when it will not be started again. */
+    public void removeTemporaryFiles() throws IOException {}
+
     public abstract Server http();
 
     public abstract Server https();
