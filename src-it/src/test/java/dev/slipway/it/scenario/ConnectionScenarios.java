@@ -18,35 +18,36 @@ public interface ConnectionScenarios extends Scenarios {
     default void connection_serves_many_requests_of_all_kinds() throws IOException {
         try (Connection connection = Connection.open(site().http())) {
             for (int i = 0; i < 50; i++) {
-                assertThat(connection.exchange(Request.get(app("/hello"))).body())
-                        .hasSize(1024);
-                assertThat(connection
-                                .exchange(Request.of("HEAD", app("/bytes?n=5")))
-                                .body())
-                        .isEmpty();
-                assertThat(connection
-                                .exchange(Request.post(app("/count"), "text/plain", Pattern26.bytes(i)))
-                                .text())
-                        .isEqualTo(Integer.toString(i));
-                assertThat(connection
-                                .exchange(Request.get(app("/status?code=204")))
-                                .status())
-                        .isEqualTo(204);
-                assertThat(connection
-                                .exchange(Request.get(app("/status?code=404")))
-                                .status())
-                        .isEqualTo(404);
-                // The container's own error page, which is written in another way than the application's.
-                assertThat(connection
-                                .exchange(Request.get(app("/status?code=401")))
-                                .status())
-                        .isEqualTo(401);
-                assertThat(connection
-                                .exchange(Request.get(app("/stream?chunks=2&ms=0")))
-                                .text())
-                        .isEqualTo("chunk 1 of 2\nchunk 2 of 2\n");
+                assertAnswer(connection, Request.get(app("/hello")), 200, 1024);
+                assertAnswer(connection, Request.of("HEAD", app("/bytes?n=5")), 200, 0);
+                assertAnswer(connection, Request.post(app("/count"), "text/plain", Pattern26.bytes(100 + i)), 200, 3);
+                assertAnswer(connection, Request.get(app("/status?code=204")), 204, 0);
+                assertAnswer(connection, Request.get(app("/bytes?n=" + i)), 200, i);
             }
         }
+    }
+
+    /** The application's error page, and the container's, which is written in another way. */
+    @Test
+    default void error_pages_leave_nothing_for_the_next_request() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            for (int code : new int[] {404, 401, 503}) {
+                Response error = site().exchange(Request.get(app("/status?code=" + code)));
+                assertThat(error.status()).as("status of %s", error).isEqualTo(code);
+                assertThat(error.text()).contains("" + code);
+                Response next = site().exchange(Request.get(app("/stream?chunks=1&ms=0")));
+                assertThat(next.text()).as("answer after %s: %s", error, next).isEqualTo("chunk 1 of 1\n");
+            }
+        }
+    }
+
+    private static void assertAnswer(Connection connection, Request request, int status, int length)
+            throws IOException {
+        Response response = connection.exchange(request);
+        assertThat(response.status())
+                .as("status of %s to %s", response, request)
+                .isEqualTo(status);
+        assertThat(response.body()).as("body of %s to %s", response, request).hasSize(length);
     }
 
     @Test
