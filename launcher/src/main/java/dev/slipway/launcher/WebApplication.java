@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.webapp.MetaInfConfiguration;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.http.UriCompliance;
@@ -42,11 +43,19 @@ record WebApplication(WarFile war, ContextPath contextPath, UriCompliance uriCom
         context.setTempDirectory(temporaryDirectory.resolve("webapp").toFile());
         context.setThrowUnavailableOnStartupException(true);
         context.getHiddenClassMatcher().add(HIDDEN);
+        context.setErrorHandler(errorPages());
         context.setAttribute(MetaInfConfiguration.METAINF_TLDS, jstlDescriptors());
         if (UriCompliances.allowsAmbiguousPaths(uriCompliance)) {
             context.getServletHandler().setDecodeAmbiguousURIs(true);
         }
         return context;
+    }
+
+    /** What went wrong inside an application is for the log, not for its clients. */
+    private static ErrorPageErrorHandler errorPages() {
+        ErrorPageErrorHandler pages = new ErrorPageErrorHandler();
+        pages.setShowStacks(false);
+        return pages;
     }
 
     private static Collection<URL> jstlDescriptors() {

@@ -50,7 +50,21 @@ class JspIT {
                         """)).contains("hidden,hidden,hidden,hidden,");
     }
 
+    @Test
+    void aClientIsNotShownTheStackTraceOfAFailure() throws Exception {
+        Answer answer = answerOf("<% if (true) throw new IllegalStateException(\"the ship has sunk\"); %>");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.bodyText()).contains("500").doesNotContain("at org.", "Caused by");
+    }
+
     private String pageOf(String jsp) throws IOException, InterruptedException {
+        Answer answer = answerOf(jsp);
+        assertThat(answer.status()).as(answer.bodyText()).isEqualTo(200);
+        return answer.bodyText();
+    }
+
+    private Answer answerOf(String jsp) throws IOException, InterruptedException {
         TestApplication application = TestApplication.in(directory.resolve("app"));
         Files.writeString(application.path().resolve("page.jsp"), jsp);
         Path socket = directory.resolve("app.sock");
@@ -58,9 +72,7 @@ class JspIT {
                 "run", "--listen", "unix:" + socket, application.path().toString())) {
             slipway.out.beginning("listening on ");
             try (FastCgiPeer peer = FastCgiPeer.connect(UnixDomainSocketAddress.of(socket))) {
-                Answer answer = peer.get("/page.jsp");
-                assertThat(answer.status()).as(answer.bodyText()).isEqualTo(200);
-                return answer.bodyText();
+                return peer.get("/page.jsp");
             }
         }
     }

@@ -42,12 +42,10 @@ public final class RequestReader {
     private final ReaderLimits limits;
     private final List<InboundRequest> requests = new ArrayList<>(1);
 
-    private final ByteBuffer headerBytes = ByteBuffer.allocate(RecordHeader.LENGTH);
-    private boolean anyHeader;
+    private final RecordHeaderReader headers = new RecordHeaderReader();
     private RecordHeader header;
     private Content use = Content.IGNORED;
     private int contentLeft;
-    private int paddingLeft;
     private ByteBuffer collected;
     private InboundRequest current;
 
@@ -80,7 +78,8 @@ public final class RequestReader {
         while (true) {
             RequestEvent found;
             if (header == null) {
-                if (!skipPadding(input) || !readHeader(input)) {
+                header = headers.read(input);
+                if (header == null) {
                     return RequestEvent.NEEDS_INPUT;
                 }
                 found = recordBegun();
@@ -98,51 +97,9 @@ public final class RequestReader {
         }
     }
 
-    private boolean skipPadding(ByteBuffer input) {
-        int skipped = Math.min(paddingLeft, input.remaining());
-        input.position(input.position() + skipped);
-        paddingLeft -= skipped;
-        return paddingLeft == 0;
-    }
-
-    private boolean readHeader(ByteBuffer input) throws ConnectionException {
-        if (headerBytes.position() == 0 && input.hasRemaining()) {
-            checkVersion(input.get(input.position()) & 0xFF);
-        }
-        if (headerBytes.position() == 0 && input.remaining() >= RecordHeader.LENGTH) {
-            header = RecordHeader.decode(input);
-            return true;
-        }
-        while (headerBytes.hasRemaining() && input.hasRemaining()) {
-            headerBytes.put(input.get());
-        }
-        if (headerBytes.hasRemaining()) {
-            return false;
-        }
-        header = RecordHeader.decode(headerBytes.flip());
-        headerBytes.clear();
-        return true;
-    }
-
-    private void checkVersion(int version) throws ConnectionException {
-        if (version == RecordHeader.VERSION_1) {
-            anyHeader = true;
-            return;
-        }
-        if (!anyHeader && version >= 'A' && version <= 'Z') {
-            throw new ConnectionException(
-                    Reason.SPEAKS_HTTP, "begins with '" + (char) version + "': this is HTTP, expected FastCGI");
-        }
-        if (!anyHeader && version == 0x16) {
-            throw new ConnectionException(Reason.SPEAKS_TLS, "begins with 0x16: this is TLS, expected FastCGI");
-        }
-        throw ConnectionException.malformed("record of version " + version + ", expected 1");
-    }
-
     /** Decides what to do with the record whose header has been read; the events of empty records come from here. */
     private RequestEvent recordBegun() throws ConnectionException {
         contentLeft = header.contentLength();
-        paddingLeft = header.paddingLength();
         use = Content.IGNORED;
         RecordType type = header.type();
         if (!type.allowsLength(contentLeft)) {
@@ -355,15 +312,6 @@ public final class RequestReader {
             return true;
         }
         return false;
-    }
-
-    /**
-     * Whether anything is expected of the front end before it may begin a new request.
-     *
-     * @return true if a request has input to come or a response to get, or a record is incomplete
-     */
-    public boolean isBusy() {
-        return !requests.isEmpty() || header != null && contentLeft > 0 || headerBytes.position() > 0;
     }
 
     /**

@@ -120,7 +120,6 @@ class CgiRequestTest {
         "https://example.test/app/h%2Fx?y=1, /app/h%2Fx?y=1",
         "http://other.test, /",
         "http://other.test?y=1, /?y=1",
-        "http://user@other.test/, /",
         "HTTP://OTHER.TEST/a, /a",
         "http://[2001:db8::1]:80/a, /a",
         "http://other.test/a?u=http://b/c, /a?u=http://b/c",

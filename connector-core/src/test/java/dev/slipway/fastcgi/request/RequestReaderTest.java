@@ -75,9 +75,7 @@ class RequestReaderTest {
     void aResponseMayEndAfterStdinAndFreesTheId() {
         transcript.feed(WireScript.getRequest(1, true, "/").toByteBuffer());
 
-        assertThat(reader.isBusy()).isTrue();
         assertThat(reader.responseEnded(1)).isTrue();
-        assertThat(reader.isBusy()).isFalse();
     }
 
     @Test
@@ -103,32 +101,5 @@ class RequestReaderTest {
         assertThatThrownBy(() -> reader.responseEnded(3)).as("refused").isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> reader.responseEnded(4)).as("aborted").isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> reader.responseEnded(5)).as("never begun").isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void isBusyWhileARequestOrARecordIsIncomplete() {
-        assertThat(reader.isBusy()).as("new").isFalse();
-
-        transcript.feed(Hex.buffer("01"));
-        assertThat(reader.isBusy()).as("in a header").isTrue();
-        transcript.feed(Hex.buffer("090000000f0000"));
-        assertThat(reader.isBusy()).as("before content").isTrue();
-        transcript.feed(Hex.buffer("0d00" + "464347495f4d41585f524551"));
-        assertThat(reader.isBusy()).as("in content").isTrue();
-        transcript.feed(Hex.buffer("53"));
-        assertThat(reader.isBusy()).as("after GET_VALUES").isFalse();
-
-        transcript.feed(WireScript.parse("BEGIN 1 RESPONDER keep").toByteBuffer());
-        assertThat(reader.isBusy()).as("in PARAMS").isTrue();
-        transcript.feed(WireScript.parse("PARAMS 1").toByteBuffer());
-        assertThat(reader.isBusy()).as("announced").isTrue();
-        transcript.feed(WireScript.parse("ABORT 1").toByteBuffer());
-        assertThat(reader.isBusy()).as("aborted").isFalse();
-
-        transcript.feed(WireScript.parse("BEGIN 1 RESPONDER keep\nPARAMS 1").toByteBuffer());
-        transcript.responseEnded(1);
-        assertThat(reader.isBusy()).as("STDIN is skipped").isTrue();
-        transcript.feed(WireScript.parse("STDIN 1").toByteBuffer());
-        assertThat(reader.isBusy()).as("skipped").isFalse();
     }
 }

@@ -33,7 +33,6 @@ class Section4_ManagementRecordsTest {
         assertThat(reader.refusal()).isNull();
         assertThat(reader.closeAfterReply()).isFalse();
         assertThat(reader.next(input)).isEqualTo(RequestEvent.NEEDS_INPUT);
-        assertThat(reader.isBusy()).isFalse();
     }
 
     @Test

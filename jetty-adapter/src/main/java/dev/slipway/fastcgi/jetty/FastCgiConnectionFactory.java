@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * socket. Set the properties before the connector starts; the counters may be read by any thread.
  */
 @ManagedObject("Takes requests from web servers over FastCGI")
-public class FastCgiConnectionFactory extends AbstractConnectionFactory implements HttpConfiguration.ConnectionFactory {
+public final class FastCgiConnectionFactory extends AbstractConnectionFactory
+        implements HttpConfiguration.ConnectionFactory {
     /** The name of the protocol among a connector's connection factories. */
     public static final String PROTOCOL = "fastcgi";
 
