@@ -30,7 +30,8 @@ public abstract class Backend implements AutoCloseable {
     protected static final String SERVING = "listening on ";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Pattern USED = Pattern.compile("(?:heap|generation)\\s.*?used (\\d+)K");
+    /** The generations of the heap; what they are called depends on the Java version. */
+    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private final String name;
     private final Path directory;

@@ -29,9 +29,10 @@ public record Leftovers(Set<Thread> threads, Set<ProcessHandle> processes, OpenF
         });
     }
 
-    /** The threads that wait for processes to end live for a minute after the last one. */
+    /** The threads that wait for processes to end, and tell it, live for a minute after the last one. */
     private static boolean ofTheRuntime(Thread thread) {
         return thread.getName().startsWith("process reaper")
+                || thread.getName().startsWith("ForkJoinPool.commonPool")
                 || thread.getThreadGroup() == null
                 || thread.getThreadGroup().getName().equals("system");
     }
