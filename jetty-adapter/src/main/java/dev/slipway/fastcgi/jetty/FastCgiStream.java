@@ -61,6 +61,7 @@ final class FastCgiStream implements HttpStream {
         this.encoder = new ResponseEncoder(requestId);
         this.channel = CHANNELS.newHttpChannel(client);
         this.channel.setHttpStream(this);
+        this.channel.initialize();
         long contentLength = CgiRequest.UNKNOWN_LENGTH;
         Runnable task;
         try {
@@ -73,7 +74,8 @@ final class FastCgiStream implements HttpStream {
                 channel.getComplianceViolationListener().onRequestBegin(channel.getRequest());
                 handler.run();
             };
-        } catch (BadRequestException | IllegalArgumentException e) {
+        } catch (BadRequestException | RuntimeException e) {
+            // Jetty has several exceptions for what it does not take.
             Throwable badRequest = new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400, e.getMessage());
             task = () -> FoundWork.runIfAny(channel.onFailure(badRequest));
         }
