@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.jetty;
 
+import dev.slipway.fastcgi.testkit.Answer;
 import dev.slipway.fastcgi.testkit.Await;
 import dev.slipway.fastcgi.testkit.FastCgiPeer;
 import dev.slipway.fastcgi.testkit.ResourceSnapshot;
+import dev.slipway.fastcgi.testkit.WireRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -171,6 +174,12 @@ final class TestServer implements AutoCloseable {
 
     InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), connector.getLocalPort());
+    }
+
+    /** Whether all of the response is here, and only END_REQUEST is awaited. */
+    static boolean stdoutEnded(Answer answer) {
+        List<WireRecord> records = answer.records();
+        return !records.isEmpty() && records.get(records.size() - 1).content().length == 0;
     }
 
     /** The memory of all buffers that the pool has ever made and still knows, in bytes. */
