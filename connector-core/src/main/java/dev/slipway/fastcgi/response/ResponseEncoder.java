@@ -160,4 +160,15 @@ public final class ResponseEncoder {
         Records.endRequest(requestId, ProtocolStatus.REQUEST_COMPLETE, record);
         return record.flip();
     }
+
+    /**
+     * The end of a request whose STDOUT has not ended, whether it has begun or not.
+     *
+     * @return an empty STDOUT record and an END_REQUEST record
+     */
+    public ByteBuffer endStdoutAndRequest() {
+        ByteBuffer records = ByteBuffer.allocate(Ending.REQUEST.length);
+        encode(null, ByteBuffer.allocate(0), Ending.REQUEST, records, new ArrayList<>(1));
+        return records.flip();
+    }
 }

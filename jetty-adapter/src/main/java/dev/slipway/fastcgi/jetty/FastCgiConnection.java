@@ -26,6 +26,8 @@ import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.ThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One socket of a web server's: its bytes go to the {@link RequestReader}, the reader's events to
@@ -37,6 +39,7 @@ import org.eclipse.jetty.util.thread.ThreadPool;
  * channel held, so a channel that others know of is never called under ours.
  */
 final class FastCgiConnection extends AbstractConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(FastCgiConnection.class);
     private static final AtomicLong IDS = new AtomicLong();
 
     private final FastCgiConnectionFactory factory;
@@ -50,8 +53,10 @@ final class FastCgiConnection extends AbstractConnection {
     private final UnreleasedStreams streams = new UnreleasedStreams();
     private long requestCount;
     private boolean armed;
-    /** The last response is out, and only the end of its STDIN is awaited before the connection is closed. */
-    private boolean finishing;
+    /** The connection is closed with the END_REQUEST that waits for the end of STDIN. */
+    private boolean closeAfterSkipped;
+    /** How much of the last request is awaited before the close: its response written, its STDIN ended; 0 before that. */
+    private int awaitedBeforeClose;
 
     private boolean closed;
 
@@ -150,6 +155,10 @@ final class FastCgiConnection extends AbstractConnection {
             lockedClose(e, work);
         } catch (IOException e) {
             lockedClose(new EofException(e), work);
+        } catch (RuntimeException e) {
+            // A mistake of ours must not leave a connection that nobody looks after.
+            LOG.warn("Closed {} because of an unexpected failure", getEndPoint(), e);
+            lockedClose(e, work);
         }
     }
 
@@ -203,14 +212,17 @@ final class FastCgiConnection extends AbstractConnection {
                 lockedMeetDemand(stream, work);
             }
             case ABORT -> lockedAbort(streams.find(reader.requestId()), work);
-            case SKIPPED -> {
-                if (finishing) {
-                    lockedClose(null, work);
-                } else {
-                    lockedWrite(new ResponseEncoder(reader.requestId()).endRequest(), false, work);
-                }
-            }
+            case SKIPPED -> lockedSkipped(work);
             case REPLY -> lockedWrite(reader.reply(), reader.closeAfterReply(), work);
+        }
+    }
+
+    private void lockedSkipped(FoundWork work) {
+        if (awaitedBeforeClose == 0) {
+            boolean thenClose = closeAfterSkipped || connector.isShutdown();
+            lockedWrite(new ResponseEncoder(reader.requestId()).endRequest(), thenClose, work);
+        } else if (--awaitedBeforeClose == 0) {
+            lockedClose(null, work);
         }
     }
 
@@ -222,7 +234,7 @@ final class FastCgiConnection extends AbstractConnection {
 
     private void lockedAbort(FastCgiStream stream, FoundWork work) {
         lockedFail(stream, new EofException("the front end has aborted the request"), work);
-        lockedWrite(stream.encoder().endRequest(), !stream.keepConnection(), work);
+        lockedWrite(stream.encoder().endStdoutAndRequest(), !stream.keepConnection(), work);
     }
 
     private static void lockedFail(FastCgiStream stream, Throwable cause, FoundWork work) {
@@ -325,11 +337,15 @@ final class FastCgiConnection extends AbstractConnection {
         if (!inputEnded) {
             lockedSkipBody(work);
         }
-        if (stream.keepConnection() && !connector.isShutdown()) {
-            return flusher.offer(stream, head, content, inputEnded ? Ending.REQUEST : Ending.STDOUT, callback);
+        boolean thenClose = !stream.keepConnection() || connector.isShutdown();
+        boolean waits = !inputEnded && stream.isKeepAsked();
+        if (waits || !thenClose) {
+            // H2O aborts when an END_REQUEST overtakes the STDIN of a kept connection.
+            closeAfterSkipped |= waits && thenClose;
+            return flusher.offer(stream, head, content, waits ? Ending.STDOUT : Ending.REQUEST, callback);
         }
-        Callback thenClose = Callback.from(callback, () -> finish(inputEnded));
-        return flusher.offer(stream, head, content, Ending.REQUEST, thenClose);
+        awaitedBeforeClose = inputEnded ? 1 : 2;
+        return flusher.offer(stream, head, content, Ending.REQUEST, Callback.from(callback, this::finish));
     }
 
     /** Nobody demands the body of an answered request any more, so the connection reads on by itself. */
@@ -342,17 +358,18 @@ final class FastCgiConnection extends AbstractConnection {
     }
 
     /** The last response is written, and the front end waits for the end of the connection. */
-    private void finish(boolean inputEnded) {
+    private void finish() {
+        boolean inputEnded = withLock(() -> --awaitedBeforeClose == 0);
         if (inputEnded) {
             getEndPoint().close();
         } else {
             // With STDIN unread a close would be a reset, which can overtake the response.
-            underLock(work -> finishing = true);
             getEndPoint().shutdownOutput();
         }
     }
 
     private void lockedWrite(ByteBuffer records, boolean thenClose, FoundWork work) {
+        // When nothing can be written any more, the flusher has closed the connection.
         flusher.offer(records, thenClose ? Callback.from(() -> getEndPoint().close()) : Callback.NOOP);
         work.setWritten();
     }
@@ -374,13 +391,13 @@ final class FastCgiConnection extends AbstractConnection {
 
     /** Jetty has given up on a response: without END_REQUEST the front end sees that it is truncated. */
     void failed(FastCgiStream stream, Throwable cause) {
-        boolean wasOpen = withLock(() -> {
-            stream.body().fail(cause);
-            return stream.leaveOpen(ResponseState.ABORTED);
-        });
-        if (wasOpen) {
-            close(cause);
-        }
+        underLock(work -> {
+                    stream.body().fail(cause);
+                    if (stream.leaveOpen(ResponseState.ABORTED)) {
+                        lockedClose(cause, work);
+                    }
+                })
+                .run(this);
         released(stream);
     }
 }

@@ -37,7 +37,8 @@ final class FastCgiStream implements HttpStream {
     private final FastCgiConnection connection;
     private final String id;
     private final int requestId;
-    private boolean keepConnection;
+    private final boolean keepAsked;
+    private boolean distrusted;
     private final RequestBody body;
     private final ResponseEncoder encoder;
     private final HttpChannel channel;
@@ -58,10 +59,11 @@ final class FastCgiStream implements HttpStream {
         this.connection = connection;
         this.id = id;
         this.requestId = reader.requestId();
-        this.keepConnection = client.isPersistent();
+        this.keepAsked = client.isPersistent();
         this.encoder = new ResponseEncoder(requestId);
         this.channel = CHANNELS.newHttpChannel(client);
         this.channel.setHttpStream(this);
+        this.channel.initialize();
         long contentLength = CgiRequest.UNKNOWN_LENGTH;
         Runnable task;
         try {
@@ -76,7 +78,8 @@ final class FastCgiStream implements HttpStream {
                 channel.getComplianceViolationListener().onRequestBegin(channel.getRequest());
                 handler.run();
             };
-        } catch (BadRequestException | IllegalArgumentException e) {
+        } catch (BadRequestException | RuntimeException e) {
+            // Jetty has several exceptions for what it does not take.
             Throwable badRequest = new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400, e.getMessage());
             task = () -> FoundWork.runIfAny(channel.onFailure(badRequest));
         }
@@ -98,13 +101,19 @@ final class FastCgiStream implements HttpStream {
         return requestId;
     }
 
+    /** Whether the front end has asked to keep the connection. */
+    boolean isKeepAsked() {
+        return keepAsked;
+    }
+
+    /** Whether it is kept, too. Needs the connection's lock. */
     boolean keepConnection() {
-        return keepConnection;
+        return keepAsked && !distrusted;
     }
 
     /** The front end cannot be trusted with another request. Needs the connection's lock. */
     void closeAfterResponse() {
-        keepConnection = false;
+        distrusted = true;
     }
 
     RequestBody body() {

@@ -87,11 +87,13 @@ final class ResponseFlusher extends IteratingCallback {
         return taken;
     }
 
-    /** Queues whole records that are no stream's; the callback fails if nothing can be written any more. */
-    void offer(ByteBuffer records, Callback callback) {
-        if (!offer(new Entry(null, List.of(records), null, callback))) {
-            callback.failed(new IllegalStateException("nothing can be written any more"));
-        }
+    /**
+     * Queues whole records that are no stream's.
+     *
+     * @return false if nothing can be written any more: the callback is left to the caller
+     */
+    boolean offer(ByteBuffer records, Callback callback) {
+        return offer(new Entry(null, List.of(records), null, callback));
     }
 
     private boolean offer(Entry entry) {

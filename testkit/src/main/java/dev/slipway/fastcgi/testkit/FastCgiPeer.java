@@ -81,13 +81,13 @@ public final class FastCgiPeer implements AutoCloseable {
         }
     }
 
-    /** Sends without reading until the application takes no more for this long; returns how much the sockets took. */
+    /** Sends without reading until the application takes no more for this long; returns how much the sockets took. The rest may be sent later. */
     public int sendUntilStalled(byte[] bytes, Duration quiet) throws IOException {
-        sentRequests.scan(bytes);
         var out = ByteBuffer.wrap(bytes);
         do {
             wire.write(out);
         } while (out.hasRemaining() && wire.awaitWritable(quiet));
+        sentRequests.scan(Arrays.copyOf(bytes, out.position()));
         return out.position();
     }
 
