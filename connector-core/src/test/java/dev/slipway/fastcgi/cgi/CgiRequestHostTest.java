@@ -45,6 +45,7 @@ class CgiRequestHostTest {
                 "~^www\\d+$,        8080, 2001:db8::1, [2001:db8::1], 8080",
                 "~^www\\d+$,        8080, unix:/a.sock, localhost,    8080",
                 "~^www\\d+$,        -,    -,           localhost,     -1",
+                "~www.*,           8080, 192.0.2.1,   192.0.2.1,     8080",
                 "a/b,              8080, c/d,         localhost,     8080",
             })
     void withoutAHostTheWebServersNameCounts(
