@@ -43,6 +43,9 @@ public record CgiRequest(
     /** Servers that were reached over a Unix socket give this in the place of an address. */
     private static final String UNIX_PREFIX = "unix:";
 
+    /** How a SERVER_NAME begins that is a regular expression (nginx). */
+    private static final String PATTERN_PREFIX = "~";
+
     /**
      * The whole mapping.
      *
@@ -116,11 +119,11 @@ public record CgiRequest(
                 : server;
     }
 
-    /** For an HTTP/1.0 client without Host. SERVER_NAME can be a pattern (nginx), so it is not an error of the client's. */
+    /** For an HTTP/1.0 client without Host. What the web server gives may be no host; that is no error of the client's. */
     private static Authority serverAuthority(CgiVariables variables) {
         String address = address(variables.get(CgiVariable.SERVER_ADDR));
         for (String name : new String[] {variables.get(CgiVariable.SERVER_NAME), address}) {
-            if (name != null) {
+            if (name != null && !name.startsWith(PATTERN_PREFIX)) {
                 boolean bareIpv6 = name.indexOf(':') != name.lastIndexOf(':') && !name.startsWith("[");
                 try {
                     return Authority.parse(CgiVariable.SERVER_NAME.name(), bareIpv6 ? "[" + name + "]" : name);

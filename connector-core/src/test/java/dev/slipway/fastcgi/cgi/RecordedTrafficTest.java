@@ -11,6 +11,9 @@ import dev.slipway.fastcgi.request.RequestEvent;
 import dev.slipway.fastcgi.request.RequestReader;
 import dev.slipway.fastcgi.testkit.RecordedTraffic;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,50 +27,76 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What real front ends sent for known requests of a client: Apache httpd 2.4.71, nginx 1.22.1, lighttpd 1.4.69, HAProxy
- * 2.6.12 and cgi-fcgi 2.4.2. The expectations say what the client sent, as far as its front end passes it on.
+ * 2.6.12 and cgi-fcgi 2.4.2. The expectations, {@code /captures/expected/*.txt}, say what the client sent, as far as its
+ * front end passes it on; characters are escaped as in Java, and {@code #} begins a comment.
  *
  * <pre>
+ * == recording                 behind an empty line; its requests are divided by one
  * method target protocol
  * scheme host port
  * address and port of the client, - if unknown
  * Name: value                  the field has this value and no other; repeated for several
  * no Name, Name                there are no such fields
  * length 11                    Content-Length, or unknown
- * body hello                   all of STDIN, \\n for line feed; 50000… if its end did not come
+ * body hello                   all of STDIN; 50000… if its end did not come, 60000 times c if that is all there is
  * </pre>
  */
 class RecordedTrafficTest {
     private static final Capabilities CAPABILITIES = new Capabilities(10, 10, true);
     private static final ReaderLimits LIMITS = new ReaderLimits(64 * 1024, 10, 10, 0, 1024);
 
-    /** The requests of one recording, one block each. */
-    record Expected(String recording, String blocks) {
+    /** The requests of one recording, each the lines of a block. */
+    record Expected(String recording, List<List<String>> requests) {
         @Override
         public String toString() {
             return recording;
         }
     }
 
-    static Stream<Expected> recordings() {
-        return Stream.of(APACHE, NGINX, LIGHTTPD, HAPROXY, CGI_FCGI).flatMap(List::stream);
+    static List<Expected> recordings() {
+        List<Expected> all = new ArrayList<>();
+        for (String server : List.of("apache", "nginx", "lighttpd", "haproxy", "cgifcgi")) {
+            for (String block : table(server).strip().split("\n\n")) {
+                List<String> lines = block.lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(String::translateEscapes)
+                        .toList();
+                if (lines.isEmpty()) {
+                    continue;
+                }
+                if (lines.get(0).startsWith("== ")) {
+                    all.add(new Expected(lines.get(0).substring(3), new ArrayList<>()));
+                    lines = lines.subList(1, lines.size());
+                }
+                all.get(all.size() - 1).requests().add(lines);
+            }
+        }
+        return all;
+    }
+
+    private static String table(String server) {
+        try (InputStream in = RecordedTrafficTest.class.getResourceAsStream("/captures/expected/" + server + ".txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("recordings")
     void becomesTheClientsRequest(Expected expected) throws Exception {
         List<Request> requests = read(expected.recording(), LIMITS);
-        String[] blocks = expected.blocks().strip().split("\n\n");
 
-        assertThat(requests).hasSize(blocks.length);
-        for (int i = 0; i < blocks.length; i++) {
-            check(requests.get(i), blocks[i].lines().toList());
+        assertThat(requests).hasSize(expected.requests().size());
+        for (int i = 0; i < requests.size(); i++) {
+            check(requests.get(i), expected.requests().get(i));
         }
     }
 
     @Test
     void everyRecordingHasAnExpectation() {
         Stream<String> expected = Stream.concat(
-                recordings().map(Expected::recording),
+                recordings().stream().map(Expected::recording),
                 Stream.of(
                         "apache-pp-root-hdr90k",
                         "haproxy-plain-begin-abort",
@@ -193,8 +222,7 @@ class RecordedTrafficTest {
                 assertThat(unknown ? "unknown" : "" + request.contentLength()).isEqualTo(line.substring(7));
                 assertThat(values(request, "Content-Length")).hasSize(unknown ? 0 : 1);
             } else if (line.startsWith("body")) {
-                assertThat(sent.body().replace("\n", "\\n"))
-                        .isEqualTo(line.substring(4).strip());
+                assertThat(sent.body()).isEqualTo(body(line));
             } else {
                 int colon = line.indexOf(':');
                 values.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
@@ -205,367 +233,17 @@ class RecordedTrafficTest {
                 (name, expected) -> assertThat(values(request, name)).as(name).isEqualTo(expected));
     }
 
+    private static String body(String line) {
+        String[] words = line.split(" ");
+        return words.length == 4 && words[2].equals("times")
+                ? words[3].repeat(Integer.parseInt(words[1]))
+                : line.substring(Math.min(line.length(), "body ".length()));
+    }
+
     private static List<String> values(CgiRequest request, String name) {
         return request.fields().stream()
                 .filter(field -> field.name().equalsIgnoreCase(name))
                 .map(HeaderField::value)
                 .toList();
     }
-
-    private static final List<Expected> APACHE = List.of(
-            new Expected("apache-pp-root-headers", """
-                    GET /app/h HTTP/1.1
-                    http example.test 8443
-                    127.0.0.1 50556
-                    Host: example.test:8443
-                    Cookie: a=1; b=2; c=3
-                    X-Dup: 1, 2
-                    X-Forwarded-For: 203.0.113.9
-                    X-Forwarded-Proto: https
-                    Accept-Language: zh
-                    X-Empty:
-                    X-Utf: \344\275\240
-                    Content-Type: text/x-get
-                    If-None-Match: "e"
-                    Range: bytes=0-3
-                    no TE, Keep-Alive, Connection, Authorization, Proxy, X-Under, X.Dot
-                    length unknown
-                    body
-                    """),
-            new Expected("apache-pp-root-absform", """
-                    GET /app/abs?y=1 HTTP/1.1
-                    http other.test 99
-                    127.0.0.1 50578
-                    """),
-            new Expected("apache-pp-root-utf8raw", """
-                    GET /app/\u00e9?\u00e9=1 HTTP/1.1
-                    http localhost 21202
-                    127.0.0.1 50620
-                    """),
-            new Expected("apache-pp-root-enc3", """
-                    GET /app/x%3Fy%23z?k HTTP/1.1
-                    http localhost 21202
-                    127.0.0.1 50348
-                    """),
-            new Expected("apache-pp-root-http10", """
-                    GET /app/h?v=10 HTTP/1.0
-                    http fcgi.test 80
-                    127.0.0.1 50576
-                    no Host
-                    """),
-            new Expected("apache-pp-root-form", """
-                    POST /app/f HTTP/1.1
-                    http localhost 21202
-                    127.0.0.1 50390
-                    Content-Type: application/x-www-form-urlencoded
-                    length 11
-                    body a=1&b=2&c=3
-                    """),
-            new Expected("apache-pp-root-chunkslow", """
-                    POST /app/f HTTP/1.1
-                    http localhost 21202
-                    127.0.0.1 50416
-                    no Transfer-Encoding
-                    length unknown
-                    body hello world
-                    """),
-            new Expected("apache-pp-root-upgrade", """
-                    GET /app/ws HTTP/1.1
-                    http localhost 21202
-                    127.0.0.1 50588
-                    Sec-Websocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-                    no Upgrade, Connection
-                    """),
-            new Expected("apache-pp-root-dots", """
-                    GET /app//double/../dots HTTP/1.1
-                    http localhost 21202
-                    127.0.0.1 50334
-                    """),
-            new Expected("apache-pp-reuse-root", """
-                    GET / HTTP/1.1
-                    http localhost 21204
-                    127.0.0.1 48352
-                    """),
-            new Expected("apache-pp-reuse-X-midupload", """
-                    POST /app/act?midupload HTTP/1.1
-                    http localhost -1
-                    127.0.0.1 49040
-                    length 100000
-                    body 50000…
-                    """),
-            new Expected("apache-pp-tls-tls", """
-                    GET /app/s?x=1 HTTP/1.1
-                    https example.test 8443
-                    127.0.0.1 58132
-                    """),
-            new Expected("apache-pp-tls-tlscert", """
-                    GET /app/s?x=1 HTTP/1.1
-                    https example.test 8443
-                    127.0.0.1 58140
-                    """),
-            new Expected("apache-sh-unix-expect", """
-                    POST /app/e HTTP/1.1
-                    http localhost 21207
-                    127.0.0.1 46162
-                    no Expect
-                    length 5
-                    body hello
-                    """),
-            new Expected("apache-sh-app-custom", """
-                    FOOBAR /app/h HTTP/1.1
-                    http localhost 21206
-                    127.0.0.1 37362
-                    """),
-            new Expected("apache-sh-app-enc2", """
-                    GET /app/p%3Bq;m=1/%25/%C3%A9%c3%a9/+/%7Ea? HTTP/1.1
-                    http localhost 21206
-                    127.0.0.1 37214
-                    """),
-            new Expected("apache-x-h2-h2post", """
-                    PUT /app/hx?y=1 HTTP/2.0
-                    https example.test 21227
-                    127.0.0.1 38666
-                    User-Agent: curl/7.88.1
-                    no Transfer-Encoding
-                    length unknown
-                    body streamed body\\n
-                    """),
-            new Expected("apache-x-errdoc-errpost", """
-                    GET /nothere/a%20b?x=1 HTTP/1.1
-                    http localhost 21226
-                    127.0.0.1 41334
-                    length 0
-                    body
-                    """),
-            new Expected("apache-x-dup-raw", """
-                    GET /app/a%20b/c;d=1?x=1 HTTP/1.1
-                    http localhost 21229
-                    127.0.0.1 42532
-                    X-Local-Port: 21229
-                    """),
-            new Expected("apache-auth-headers", """
-                    GET /app/h HTTP/1.1
-                    http example.test 8443
-                    127.0.0.1 59304
-                    Cookie: a=1; b=2; c=3
-                    no Authorization
-                    """));
-
-    private static final List<Expected> NGINX = List.of(
-            new Expected("nginx-root-headers", """
-                    GET /app/h HTTP/1.1
-                    http example.test -1
-                    127.0.0.1 56468
-                    Host: example.test
-                    Cookie: a=1; b=2; c=3
-                    X-Dup: 1
-                    X-Dup: 2
-                    Authorization: Basic dXNlcjpwdw==
-                    X-Empty:
-                    X-Utf: \344\275\240
-                    Content-Type: text/x-get
-                    Range: bytes=0-3
-                    no Proxy, TE, Keep-Alive, Connection
-                    length unknown
-                    """),
-            new Expected("nginx-raw-headers", """
-                    GET /app/h HTTP/1.1
-                    http example.test 8443
-                    127.0.0.1 54720
-                    Host: example.test:8443
-                    X-Under: u
-                    Cookie: a=1; b=2; c=3
-                    no Proxy
-                    length unknown
-                    """),
-            new Expected("nginx-root-form", """
-                    POST /app/f HTTP/1.1
-                    http localhost -1
-                    127.0.0.1 56310
-                    Content-Type: application/x-www-form-urlencoded
-                    length 11
-                    body a=1&b=2&c=3
-                    """),
-            new Expected("nginx-root-chunked", """
-                    POST /app/f HTTP/1.1
-                    http localhost -1
-                    127.0.0.1 56332
-                    Content-Type: text/plain
-                    no Transfer-Encoding
-                    length 11
-                    body hello world
-                    """),
-            new Expected("nginx-nobuf-chunkslow", """
-                    POST /app/f HTTP/1.1
-                    http localhost -1
-                    127.0.0.1 51040
-                    no Transfer-Encoding
-                    length unknown
-                    body hello world
-                    """),
-            new Expected("nginx-nobuf-hugelen", """
-                    POST /app/f HTTP/1.1
-                    http localhost -1
-                    127.0.0.1 52928
-                    length 3000000000
-                    body 10…
-                    """),
-            new Expected("nginx-root-absform", """
-                    GET /app/abs?y=1 HTTP/1.1
-                    http other.test -1
-                    127.0.0.1 56492
-                    """),
-            new Expected("nginx-root-enc3", """
-                    GET /app/x%3Fy%23z?k HTTP/1.1
-                    http localhost -1
-                    127.0.0.1 56290
-                    """),
-            new Expected("nginx-root-unixfront", """
-                    GET /app/u HTTP/1.1
-                    http localhost -1
-                    - -
-                    User-Agent: curl/7.88.1
-                    Accept: */*
-                    """),
-            new Expected("nginx-keep-head", """
-                    HEAD /app/h HTTP/1.1
-                    http localhost -1
-                    127.0.0.1 46450
-                    length unknown
-                    """),
-            new Expected("nginx-keep-dots", """
-                    GET /app//double/../dots HTTP/1.1
-                    http localhost -1
-                    127.0.0.1 38852
-                    """),
-            new Expected("nginx-tls-tlscert", """
-                    GET /app/s?x=1 HTTP/1.1
-                    https example.test 8443
-                    127.0.0.1 60132
-                    Host: example.test:8443
-                    """),
-            new Expected("nginx-tls-h2", """
-                    GET /app/h%2Fx?y=1 HTTP/2.0
-                    https example.test 21509
-                    127.0.0.1 60138
-                    Cookie: a=1; b=2
-                    """),
-            new Expected("nginx-unix-query", """
-                    GET /app/hello.html?q=a%20b&x=1 HTTP/1.1
-                    http localhost -1
-                    127.0.0.1 36760
-                    """));
-
-    private static final List<Expected> LIGHTTPD = List.of(
-            new Expected("lighttpd-root-headers", """
-                    GET /app/h HTTP/1.1
-                    http example.test 8443
-                    127.0.0.1 47140
-                    Cookie: a=1; b=2; c=3
-                    X-Dup: 1, 2
-                    X-Under: u
-                    X-Dot: d
-                    Authorization: Basic dXNlcjpwdw==
-                    X-Utf: \344\275\240
-                    no Proxy, X-Empty, TE, Keep-Alive, Connection
-                    length 0
-                    """),
-            new Expected("lighttpd-root-http10", """
-                    GET /app/h?v=10 HTTP/1.0
-                    http 127.0.0.1 21702
-                    127.0.0.1 47162
-                    no Host
-                    """),
-            new Expected("lighttpd-tls-h2", """
-                    GET /app/h%2Fx?y=1 HTTP/2.0
-                    https example.test 21708
-                    127.0.0.1 44680
-                    Cookie: a=1; b=2
-                    """),
-            new Expected("lighttpd-stream-chunked", """
-                    POST /app/f HTTP/1.1
-                    http localhost 21707
-                    127.0.0.1 47604
-                    Content-Type: text/plain
-                    length 11
-                    body hello world
-                    """),
-            new Expected("lighttpd-unix-enc", """
-                    GET /app/a%2Fb%20c/%E4%BD%A0;jsessionid=abc123?z= HTTP/1.1
-                    http localhost 21704
-                    127.0.0.1 34188
-                    """));
-
-    private static final List<Expected> HAPROXY = List.of(
-            new Expected("haproxy-plain-headers", """
-                    GET /app/h HTTP/1.1
-                    http example.test 8443
-                    127.0.0.1 35878
-                    Cookie: a=1; b=2; c=3
-                    X-Dup: 1
-                    X-Dup: 2
-                    X-Forwarded-For: 203.0.113.9
-                    X-Forwarded-For: 127.0.0.1
-                    Content-Type: text/x-get
-                    no Authorization, Proxy, TE, Connection
-                    length 0
-                    """),
-            new Expected("haproxy-plain-http10", """
-                    GET /app/h?v=10 HTTP/1.0
-                    http 127.0.0.1 21802
-                    127.0.0.1 35890
-                    no Host
-                    """),
-            new Expected("haproxy-plain-enc2", """
-                    GET /app/p%3Bq;m=1/%25/%C3%A9%c3%a9/+/%7Ea? HTTP/1.1
-                    http localhost 21802
-                    127.0.0.1 35690
-                    """),
-            new Expected("haproxy-set-tls", """
-                    GET /app/s?x=1 HTTP/1.1
-                    https example.test 8443
-                    127.0.0.1 55372
-                    """),
-            new Expected("haproxy-set-h2", """
-                    GET /app/h%2Fx?y=1 HTTP/2.0
-                    https example.test 21816
-                    127.0.0.1 53268
-                    Cookie: a=1; b=2
-                    """),
-            new Expected("haproxy-mpx-wholeconnection", """
-                    GET /app/m?p HTTP/1.1
-                    http localhost 21008
-                    127.0.0.1 38486
-                    X-Case: M-prime
-
-                    GET /app/m?1 HTTP/1.1
-                    http localhost 21008
-                    127.0.0.1 38506
-                    X-Case: M1
-
-                    GET /app/m?2 HTTP/1.1
-                    http localhost 21008
-                    127.0.0.1 38510
-                    X-Case: M2
-
-                    POST /app/up?2 HTTP/1.1
-                    http localhost 21008
-                    127.0.0.1 38546
-                    length 60000
-                    body %s
-
-                    POST /app/up?0 HTTP/1.1
-                    http localhost 21008
-                    127.0.0.1 38520
-                    length 60000
-                    body %s
-                    """.formatted("c".repeat(60_000), "a".repeat(60_000))));
-
-    private static final List<Expected> CGI_FCGI = List.of(new Expected("cgifcgi-tcp-get", """
-                    GET /app/hello?x=1 HTTP/1.1
-                    http localhost -1
-                    - -
-                    X-Case: get
-                    no Host
-                    """));
 }

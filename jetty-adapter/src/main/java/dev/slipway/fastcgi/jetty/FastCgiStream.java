@@ -8,6 +8,7 @@ import dev.slipway.fastcgi.request.RequestReader;
 import dev.slipway.fastcgi.response.ResponseEncoder;
 import dev.slipway.fastcgi.response.ResponseHead;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -44,6 +45,9 @@ final class FastCgiStream implements HttpStream {
     private final HttpChannel channel;
     private final Runnable start;
     private ResponseState responseState = ResponseState.OPEN;
+    private boolean inHandler = true;
+    private boolean released;
+    private Throwable untold;
     private volatile boolean committed;
     private boolean bodyless;
 
@@ -139,6 +143,23 @@ final class FastCgiStream implements HttpStream {
         }
         responseState = next;
         return true;
+    }
+
+    /** Keeps a failure until {@link #handled()}; false if the handler has returned. Needs the connection's lock. */
+    boolean tellWhenHandled(Throwable failure) {
+        untold = failure;
+        return inHandler;
+    }
+
+    /** The handler has returned; the failure that came meanwhile, if any is to be told. Needs the connection's lock. */
+    Optional<Throwable> handled() {
+        inHandler = false;
+        return released ? Optional.empty() : Optional.ofNullable(untold);
+    }
+
+    /** Jetty is done with this request. Needs the connection's lock. */
+    void release() {
+        released = true;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
@@ -57,7 +58,6 @@ final class ResponseFlusher extends IteratingCallback {
 
     private final List<Entry> writing = new ArrayList<>();
     private boolean failed;
-    private long bytesOut;
     private volatile InvocationType invocationType = InvocationType.NON_BLOCKING;
 
     ResponseFlusher(EndPoint endPoint, ByteBufferPool pool, boolean direct) {
@@ -118,9 +118,10 @@ final class ResponseFlusher extends IteratingCallback {
         return inUse;
     }
 
-    long bytesOut() {
+    /** Whether something of a stream is queued or being written. */
+    boolean isPending(FastCgiStream stream) {
         synchronized (queue) {
-            return bytesOut;
+            return Stream.concat(queue.stream(), writing.stream()).anyMatch(entry -> entry.stream() == stream);
         }
     }
 
@@ -139,7 +140,6 @@ final class ResponseFlusher extends IteratingCallback {
                 }
             }
             invocationType = type;
-            bytesOut += BufferUtil.remaining(buffers.toArray(ByteBuffer[]::new));
             writing.addAll(queue);
             queue.clear();
         }
