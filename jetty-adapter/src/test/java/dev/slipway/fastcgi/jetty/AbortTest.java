@@ -28,6 +28,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,7 @@ class AbortTest {
     }
 
     private final CountDownLatch waiting = new CountDownLatch(1);
+    private final CountDownLatch returned = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final CompletableFuture<Throwable> told = new CompletableFuture<>();
     private final CountDownLatch writtenLate = new CountDownLatch(1);
@@ -56,7 +61,7 @@ class AbortTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = TestServer.ofServlets(this::addServlets);
+        server = new TestServer(new DispatchWatcher(TestServer.servlets(this::addServlets)));
         peer = server.connect();
     }
 
@@ -76,6 +81,22 @@ class AbortTest {
         context.addServlet(servlet(this::asyncWrite), "/ASYNC_WRITING");
         context.addServlet(servlet(this::begun), "/begun");
         context.addServlet(servlet(this::late), "/late");
+    }
+
+    /** Knows when a servlet has returned: Jetty drops what befalls an asynchronous request before that. */
+    private final class DispatchWatcher extends Handler.Wrapper {
+        DispatchWatcher(Handler handler) {
+            super(handler);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            try {
+                return super.handle(request, response, callback);
+            } finally {
+                returned.countDown();
+            }
+        }
     }
 
     private interface Service {
@@ -239,6 +260,8 @@ class AbortTest {
         assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
         if (doing == Doing.WRITING) {
             awaitBlockedWriter();
+        } else if (doing != Doing.READING) {
+            assertThat(returned.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 
