@@ -88,7 +88,7 @@ final class FastCgiConnection extends AbstractConnection {
     }
 
     void flush() {
-        flusher.iterate();
+        flusher.flush();
     }
 
     // ---- what the front end sends

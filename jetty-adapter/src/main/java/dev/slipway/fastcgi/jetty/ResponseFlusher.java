@@ -8,20 +8,28 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.IteratingCallback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The only writer of a connection: whatever is queued goes out in one gathering write, each entry whole and in the order
  * it was offered, so that replies and responses never mix inside a record.
  *
- * <p>Offer under the lock that decides the order, {@link #iterate} after it is released. Safe for any thread.
+ * <p>A write is complete when {@link #flush} returns, unless the socket is full: a front end sends its next request as soon
+ * as it has END_REQUEST, so that the answer to that may be offered while the thread of the one before is still in its
+ * write, or in a callback. Jetty's servlet layer relies on this as it is true of HTTP/1: it writes an error page and then,
+ * without waiting, an empty last piece.
+ *
+ * <p>Offer under the lock that decides the order, {@link #flush} after it is released. Safe for any thread.
  */
-final class ResponseFlusher extends IteratingCallback {
+final class ResponseFlusher {
     /**
      * Whole records that belong together.
      *
@@ -49,16 +57,70 @@ final class ResponseFlusher extends IteratingCallback {
         }
     }
 
+    /** One write of the end point's; it may be complete before the end point has returned from it. */
+    private final class Write implements Callback {
+        private final List<Entry> entries;
+        private boolean returned;
+        private boolean completed;
+        private Throwable failure;
+
+        Write(List<Entry> entries) {
+            this.entries = entries;
+        }
+
+        ByteBuffer[] buffers() {
+            return entries.stream().flatMap(entry -> entry.buffers().stream()).toArray(ByteBuffer[]::new);
+        }
+
+        /** The end point has returned: true if the write is complete, otherwise {@link #complete} goes on. */
+        synchronized boolean isCompleteOnReturn() {
+            returned = true;
+            return completed;
+        }
+
+        @Override
+        public void succeeded() {
+            complete(null);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            complete(cause);
+        }
+
+        private void complete(Throwable cause) {
+            synchronized (this) {
+                completed = true;
+                failure = cause;
+                if (!returned) {
+                    return;
+                }
+            }
+            List<Entry> lost = over(this);
+            tell(this, lost);
+            flush();
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            boolean nonBlocking = entries.stream()
+                    .allMatch(entry -> entry.callback().getInvocationType() == InvocationType.NON_BLOCKING);
+            return nonBlocking ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING;
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResponseFlusher.class);
+
     private final EndPoint endPoint;
     private final ByteBufferPool pool;
     private final boolean direct;
+    /** Held while the end point takes what it can, which does not block; never while a callback runs. */
+    private final Lock writing = new ReentrantLock();
     /** Guards itself and what follows. */
     private final Queue<Entry> queue = new ArrayDeque<>();
 
-    private final List<Entry> writing = new ArrayList<>();
+    private Write current;
     private boolean failed;
-    private long bytesOut;
-    private volatile InvocationType invocationType = InvocationType.NON_BLOCKING;
 
     ResponseFlusher(EndPoint endPoint, ByteBufferPool pool, boolean direct) {
         this.endPoint = endPoint;
@@ -112,67 +174,75 @@ final class ResponseFlusher extends IteratingCallback {
         boolean inUse;
         synchronized (queue) {
             queue.removeIf(entry -> entry.stream() == stream && cancelled.add(entry));
-            inUse = writing.stream().anyMatch(entry -> entry.stream() == stream);
+            inUse = current != null && current.entries.stream().anyMatch(entry -> entry.stream() == stream);
         }
         cancelled.forEach(entry -> entry.failed(cause));
         return inUse;
     }
 
-    long bytesOut() {
-        synchronized (queue) {
-            return bytesOut;
-        }
-    }
-
-    @Override
-    protected Action process() {
-        List<ByteBuffer> buffers = new ArrayList<>();
-        synchronized (queue) {
-            if (queue.isEmpty()) {
-                return Action.IDLE;
-            }
-            InvocationType type = InvocationType.NON_BLOCKING;
-            for (Entry entry : queue) {
-                buffers.addAll(entry.buffers());
-                if (entry.callback().getInvocationType() != InvocationType.NON_BLOCKING) {
-                    type = InvocationType.BLOCKING;
-                }
-            }
-            invocationType = type;
-            bytesOut += BufferUtil.remaining(buffers.toArray(ByteBuffer[]::new));
-            writing.addAll(queue);
-            queue.clear();
-        }
-        endPoint.write(this, buffers.toArray(ByteBuffer[]::new));
-        return Action.SCHEDULED;
-    }
-
-    @Override
-    protected void onSuccess() {
-        List<Entry> written;
-        synchronized (queue) {
-            written = List.copyOf(writing);
-            writing.clear();
-        }
-        written.forEach(Entry::succeeded);
-    }
-
-    @Override
-    protected void onFailure(Throwable cause) {
+    /** Writes what is queued, unless a write waits for the socket: then what is queued follows it. */
+    void flush() {
+        Write write;
         List<Entry> lost;
-        synchronized (queue) {
-            failed = true;
-            lost = new ArrayList<>(writing);
-            lost.addAll(queue);
-            writing.clear();
-            queue.clear();
+        // A thread waits here for another that writes, and then writes itself: its write is complete on return.
+        writing.lock();
+        try {
+            write = next();
+            if (write == null) {
+                return;
+            }
+            endPoint.write(write, write.buffers());
+            if (!write.isCompleteOnReturn()) {
+                return;
+            }
+            lost = over(write);
+        } finally {
+            writing.unlock();
         }
-        endPoint.close(cause);
-        lost.forEach(entry -> entry.failed(cause));
+        tell(write, lost);
     }
 
-    @Override
-    public InvocationType getInvocationType() {
-        return invocationType;
+    private Write next() {
+        synchronized (queue) {
+            if (current != null || queue.isEmpty()) {
+                return null;
+            }
+            current = new Write(List.copyOf(queue));
+            queue.clear();
+            return current;
+        }
+    }
+
+    /** The write is complete, so another may begin; returns what never will be written because this one failed. */
+    private List<Entry> over(Write write) {
+        synchronized (queue) {
+            current = null;
+            if (write.failure == null) {
+                return List.of();
+            }
+            failed = true;
+            List<Entry> lost = new ArrayList<>(write.entries);
+            lost.addAll(queue);
+            queue.clear();
+            return lost;
+        }
+    }
+
+    private void tell(Write write, List<Entry> lost) {
+        if (write.failure == null) {
+            write.entries.forEach(entry -> tell(entry, entry::succeeded));
+        } else {
+            endPoint.close(write.failure);
+            lost.forEach(entry -> tell(entry, () -> entry.failed(write.failure)));
+        }
+    }
+
+    /** One callback that fails must not keep the others from being told. */
+    private static void tell(Entry entry, Runnable outcome) {
+        try {
+            outcome.run();
+        } catch (RuntimeException e) {
+            LOG.warn("Unexpected failure of {}", entry.callback(), e);
+        }
     }
 }

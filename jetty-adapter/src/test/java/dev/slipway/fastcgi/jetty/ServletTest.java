@@ -95,6 +95,14 @@ class ServletTest {
         assertServing();
     }
 
+    @Test
+    void errorsFollowEachOtherOnAKeptConnection() throws Exception {
+        // Jetty writes an error page in two pieces, and does not wait for the first to be complete
+        for (int i = 0; i < 1000; i++) {
+            assertThat(peer.get("/gone").status()).isEqualTo(410);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/", "/big", "/missing", "/headers"})
     void headHasTheFieldsOfGetAndNoBody(String target) throws Exception {
