@@ -213,6 +213,10 @@ class AbortTest {
                 each.send(WireScript.getRequest(1, true, "/"));
             }
         }
+        try (FastCgiPeer last = server.connect()) {
+            // connections are accepted in order, so none is left to be accepted when the server stops
+            assertThat(last.get("/").bodyText()).isEqualTo("hello");
+        }
         server.awaitNoConnections();
     }
 
