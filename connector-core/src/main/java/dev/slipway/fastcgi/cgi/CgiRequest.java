@@ -20,6 +20,8 @@ import java.util.List;
  * @param remotePort the client's port; 0 if unknown
  * @param localAddr the web server's address; null if unknown
  * @param localPort the web server's port; 0 if unknown
+ * @param cipherSuite of the client's TLS connection, as the web server calls it; null if it did not tell
+ * @param tlsSessionId of the client's TLS connection, in hexadecimal; null if the web server did not tell
  * @param contentLength bytes of the body; -1 if only the end of STDIN will tell
  * @param fields the client's header fields and Content-Type and Content-Length, Host first
  */
@@ -34,6 +36,8 @@ public record CgiRequest(
         int remotePort,
         String localAddr,
         int localPort,
+        String cipherSuite,
+        String tlsSessionId,
         long contentLength,
         List<HeaderField> fields) {
 
@@ -99,6 +103,8 @@ public record CgiRequest(
                 remotePort,
                 localAddr,
                 serverPort,
+                variables.get(CgiVariable.SSL_CIPHER),
+                variables.get(CgiVariable.SSL_SESSION_ID),
                 contentLength,
                 headerFields.toList());
     }

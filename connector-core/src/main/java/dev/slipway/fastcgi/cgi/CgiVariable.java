@@ -21,6 +21,8 @@ enum CgiVariable {
     REQUEST_SCHEME,
     REQUEST_URI,
     SERVER_ADDR,
+    SSL_CIPHER,
+    SSL_SESSION_ID,
 
     /** Apache's name for it after an internal redirect. */
     REDIRECT_HTTP_AUTHORIZATION;

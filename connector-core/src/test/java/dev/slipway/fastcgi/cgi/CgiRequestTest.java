@@ -32,6 +32,8 @@ class CgiRequestTest {
                 "SERVER_ADDR", "192.0.2.1",
                 "REMOTE_ADDR", "192.0.2.7",
                 "REMOTE_PORT", "54321",
+                "SSL_CIPHER", "TLS_AES_256_GCM_SHA384",
+                "SSL_SESSION_ID", "0a1b2c",
                 "CONTENT_LENGTH", "11",
                 "CONTENT_TYPE", "text/plain",
                 "HTTP_ACCEPT_LANGUAGE", "de");
@@ -48,6 +50,8 @@ class CgiRequestTest {
                         54321,
                         "192.0.2.1",
                         443,
+                        "TLS_AES_256_GCM_SHA384",
+                        "0a1b2c",
                         11,
                         List.of(
                                 new HeaderField("Host", "www.example.test:8443"),
@@ -60,7 +64,7 @@ class CgiRequestTest {
     void needsOnlyAMethodAndATarget() throws Exception {
         assertThat(from("REQUEST_METHOD", "GET", "REQUEST_URI", "/"))
                 .isEqualTo(new CgiRequest(
-                        "GET", "/", "http", "localhost", -1, "HTTP/1.1", null, 0, null, 0, -1, List.of()));
+                        "GET", "/", "http", "localhost", -1, "HTTP/1.1", null, 0, null, 0, null, null, -1, List.of()));
     }
 
     @Test

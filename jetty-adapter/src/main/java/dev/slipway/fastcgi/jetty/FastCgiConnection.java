@@ -84,7 +84,7 @@ final class FastCgiConnection extends AbstractConnection {
     }
 
     void flush() {
-        flusher.iterate();
+        flusher.flush();
     }
 
     // ---- what the front end sends
@@ -363,12 +363,19 @@ final class FastCgiConnection extends AbstractConnection {
         work.setWritten();
     }
 
-    void cancelSend(FastCgiStream stream, Throwable cause) {
+    void cancelSend(FastCgiStream stream, Throwable cause, Callback callback) {
+        ResponseState state = lock.ask(stream::responseState);
+        if (state == ResponseState.ENDED && !(cause instanceof TimeoutException)) {
+            // All of the response is on its way: nothing is gained by cutting it off.
+            flusher.failWhenWritten(stream, cause, callback);
+            return;
+        }
         boolean inUse = flusher.cancel(stream, cause);
-        if (inUse || lock.ask(stream::responseState) != ResponseState.ABORTED) {
+        if (inUse || state != ResponseState.ABORTED) {
             // A part of the response will be missing: a closed connection is the only honest end.
             getEndPoint().close(cause);
         }
+        callback.failed(cause);
     }
 
     void released(FastCgiStream stream) {

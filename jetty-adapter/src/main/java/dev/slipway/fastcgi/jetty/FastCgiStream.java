@@ -3,7 +3,6 @@ package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.cgi.BadRequestException;
 import dev.slipway.fastcgi.cgi.CgiRequest;
-import dev.slipway.fastcgi.cgi.ParamsMap;
 import dev.slipway.fastcgi.request.RequestReader;
 import dev.slipway.fastcgi.response.ResponseEncoder;
 import dev.slipway.fastcgi.response.ResponseHead;
@@ -76,8 +75,7 @@ final class FastCgiStream implements HttpStream {
             client.describe(request);
             contentLength = request.contentLength();
             Runnable handler = channel.onRequest(metaData);
-            channel.getRequest()
-                    .setAttribute(FastCgiConnectionFactory.PARAMS_ATTRIBUTE, new ParamsMap(reader.params()));
+            RequestMetaData.setAttributes(channel.getRequest(), request, reader.params());
             task = () -> {
                 channel.getComplianceViolationListener().onRequestBegin(channel.getRequest());
                 handler.run();
@@ -238,10 +236,7 @@ final class FastCgiStream implements HttpStream {
 
     @Override
     public Runnable cancelSend(Throwable cause, Callback appCallback) {
-        return () -> {
-            connection.cancelSend(this, cause);
-            appCallback.failed(cause);
-        };
+        return () -> connection.cancelSend(this, cause, appCallback);
     }
 
     @Override

@@ -57,6 +57,8 @@ class EndingTest {
                 release.await();
                 callback.succeeded();
             }
+            case "/slow-callback" ->
+                response.write(true, null, Callback.from(() -> awaitReleaseThen(callback), callback::failed));
             case "/long-head" -> {
                 response.getHeaders().put("X-Long", "x".repeat(70_000));
                 Content.Sink.write(response, true, "never", callback);
@@ -82,6 +84,15 @@ class EndingTest {
             }
             case "/large" -> response.write(true, ByteBuffer.allocate(1_000_000), callback);
             default -> Content.Sink.write(response, true, "hello", callback);
+        }
+    }
+
+    private void awaitReleaseThen(Callback callback) {
+        try {
+            release.await();
+            callback.succeeded();
+        } catch (InterruptedException e) {
+            callback.failed(e);
         }
     }
 
@@ -159,6 +170,13 @@ class EndingTest {
         for (int i = 0; i < 10; i++) {
             assertThat(peer.get("/ended").bodyText()).isEqualTo("early");
         }
+        assertServing();
+    }
+
+    @Test
+    void aCallbackThatBlocksDelaysNoAnswerToFollow() throws Exception {
+        assertThat(peer.get("/slow-callback").bodyLength()).isZero();
+        assertServing();
         assertServing();
     }
 

@@ -6,16 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.fastcgi.testkit.Answer;
 import dev.slipway.fastcgi.testkit.FastCgiPeer;
 import dev.slipway.fastcgi.testkit.WireScript;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.MultipartConfigElement;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
-import jakarta.servlet.http.Part;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -49,119 +40,13 @@ class ServletTest {
     }
 
     private void addServlets(ServletContextHandler context) {
-        ServletHolder holder = new ServletHolder(new TestServlet());
+        ServletHolder holder = new ServletHolder(new OrdinaryServlet(release));
         holder.getRegistration().setMultipartConfig(new MultipartConfigElement(""));
         context.addServlet(holder, "/*");
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         errors.addErrorPage(404, "/error-page");
         errors.addErrorPage(ArithmeticException.class, "/error-page");
         context.setErrorHandler(errors);
-    }
-
-    private final class TestServlet extends HttpServlet {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected void service(HttpServletRequest request, HttpServletResponse response)
-                throws ServletException, IOException {
-            String path = request.getDispatcherType() == DispatcherType.INCLUDE ? "/included" : request.getRequestURI();
-            switch (path) {
-                case "/session" -> {
-                    HttpSession session = request.getSession();
-                    Integer count = (Integer) session.getAttribute("count");
-                    session.setAttribute("count", count == null ? 1 : count + 1);
-                    response.getWriter().print(session.getAttribute("count"));
-                }
-                case "/cookies" -> {
-                    for (Cookie cookie : request.getCookies()) {
-                        response.addCookie(new Cookie(cookie.getName() + "2", cookie.getValue()));
-                    }
-                }
-                case "/redirect" -> response.sendRedirect("/target?a=b");
-                case "/see-other" -> response.sendRedirect("relative", HttpServletResponse.SC_SEE_OTHER);
-                case "/missing" -> response.sendError(404, "not here");
-                case "/gone" -> response.sendError(410, "no longer here");
-                case "/error-page" ->
-                    response.getWriter().print("page for " + request.getAttribute("jakarta.servlet.error.status_code"));
-                case "/status" -> response.setStatus(Integer.parseInt(request.getParameter("code")));
-                case "/status-with-body" -> {
-                    response.setStatus(Integer.parseInt(request.getParameter("code")));
-                    response.getOutputStream().print("must not be seen");
-                }
-                case "/flush" -> flush(response);
-                case "/form" -> {
-                    response.setContentType("text/plain;charset=utf-8");
-                    response.getWriter().print(request.getParameter("a") + "," + request.getParameter("b"));
-                }
-                case "/multipart" -> multipart(request, response);
-                case "/forward" -> request.getRequestDispatcher("/error-page").forward(request, response);
-                case "/include" -> {
-                    response.getWriter().print("[");
-                    request.getRequestDispatcher("/other").include(request, response);
-                    response.getWriter().print("]");
-                }
-                case "/included" -> response.getWriter().print("included");
-                case "/reset" -> {
-                    response.addHeader("X-Forgotten", "yes");
-                    response.getWriter().print("forgotten");
-                    response.reset();
-                    response.setStatus(202);
-                    response.getWriter().print("remembered");
-                }
-                case "/partly-read" -> {
-                    byte[] some = request.getInputStream().readNBytes(1000);
-                    response.getWriter().print(some.length);
-                }
-                case "/throw" -> throw new IllegalStateException("before the commit");
-                case "/divide" -> throw new ArithmeticException("there is a page for it");
-                case "/throw-late" -> {
-                    response.getOutputStream().print("half of an answer");
-                    response.flushBuffer();
-                    throw new IllegalStateException("after the commit");
-                }
-                case "/short" -> {
-                    response.setContentLength(100);
-                    response.getOutputStream().print("not a hundred");
-                    response.flushBuffer();
-                }
-                case "/big" -> {
-                    response.setContentLength(200_000);
-                    response.getOutputStream().write(new byte[200_000]);
-                }
-                case "/headers" -> {
-                    response.setHeader("X-Latin", "\u00e4");
-                    response.addHeader("X-Two", "1");
-                    response.addHeader("X-Two", "2");
-                    response.setContentType("text/plain;charset=utf-8");
-                    response.getWriter().print("\u20ac");
-                }
-                default -> response.getWriter().print("hello");
-            }
-        }
-
-        private void flush(HttpServletResponse response) throws IOException {
-            response.setContentType("text/plain");
-            response.flushBuffer();
-            awaitRelease();
-            response.getWriter().print("one");
-            response.flushBuffer();
-            response.getWriter().print("two");
-        }
-
-        private void multipart(HttpServletRequest request, HttpServletResponse response)
-                throws ServletException, IOException {
-            for (Part part : request.getParts()) {
-                response.getWriter().print(part.getName() + "=" + part.getSize() + ";");
-            }
-        }
-    }
-
-    private void awaitRelease() throws IOException {
-        try {
-            release.await();
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
     }
 
     private void assertServing() throws Exception {
@@ -208,6 +93,14 @@ class ServletTest {
         assertThat(peer.get("/divide").bodyText()).isEqualTo("page for 500");
         assertThat(peer.get("/gone").bodyText()).contains("no longer here");
         assertServing();
+    }
+
+    @Test
+    void errorsFollowEachOtherOnAKeptConnection() throws Exception {
+        // Jetty writes an error page in two pieces, and does not wait for the first to be complete
+        for (int i = 0; i < 1000; i++) {
+            assertThat(peer.get("/gone").status()).isEqualTo(410);
+        }
     }
 
     @ParameterizedTest

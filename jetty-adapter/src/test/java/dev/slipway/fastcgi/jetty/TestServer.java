@@ -110,9 +110,14 @@ final class TestServer implements AutoCloseable {
 
     /** A server of servlets under the context path {@code /}. */
     static TestServer ofServlets(Consumer<ServletContextHandler> setup) {
+        return new TestServer(servlets(setup));
+    }
+
+    /** Servlets under the context path {@code /}. */
+    static ServletContextHandler servlets(Consumer<ServletContextHandler> setup) {
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
         setup.accept(context);
-        return new TestServer(context);
+        return context;
     }
 
     private static Handler handler(Application application) {
