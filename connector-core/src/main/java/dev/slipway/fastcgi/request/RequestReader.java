@@ -44,6 +44,9 @@ public final class RequestReader {
 
     private final ByteBuffer headerBytes = ByteBuffer.allocate(RecordHeader.LENGTH);
     private RecordHeader header;
+    /** What to do with the record of {@link #header} has been decided. */
+    private boolean begun;
+
     private Content use = Content.IGNORED;
     private int contentLeft;
     private int paddingLeft;
@@ -82,6 +85,16 @@ public final class RequestReader {
                 if (!skipPadding(input) || !readHeader(input)) {
                     return RequestEvent.NEEDS_INPUT;
                 }
+                contentLeft = header.contentLength();
+                paddingLeft = header.paddingLength();
+                begun = false;
+                continue;
+            } else if (!begun) {
+                // An empty record is over after its padding: who then closes the connection must have read all of it.
+                if (contentLeft == 0 && !skipPadding(input)) {
+                    return RequestEvent.NEEDS_INPUT;
+                }
+                begun = true;
                 found = recordBegun();
             } else if (contentLeft == 0) {
                 header = null;
@@ -139,8 +152,6 @@ public final class RequestReader {
 
     /** Decides what to do with the record whose header has been read; the events of empty records come from here. */
     private RequestEvent recordBegun() throws ConnectionException {
-        contentLeft = header.contentLength();
-        paddingLeft = header.paddingLength();
         use = Content.IGNORED;
         RecordType type = header.type();
         if (!type.allowsLength(contentLeft)) {
@@ -361,7 +372,7 @@ public final class RequestReader {
      * @return true if a request has input to come or a response to get, or a record is incomplete
      */
     public boolean isBusy() {
-        return !requests.isEmpty() || header != null && contentLeft > 0 || headerBytes.position() > 0;
+        return !requests.isEmpty() || header != null && (contentLeft > 0 || !begun) || headerBytes.position() > 0;
     }
 
     /**

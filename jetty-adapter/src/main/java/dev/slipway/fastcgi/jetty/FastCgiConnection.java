@@ -314,18 +314,18 @@ final class FastCgiConnection extends AbstractConnection {
     }
 
     void send(FastCgiStream stream, ResponseHead head, ByteBuffer content, boolean last, Callback callback) {
-        FoundWork work = underLock(found -> {
-            boolean taken = stream.responseState() == ResponseState.OPEN
-                    && (last
-                            ? lockedSendLast(stream, head, content, callback, found)
-                            : flusher.offer(stream, head, content, Ending.NONE, callback));
-            if (taken) {
-                found.setWritten();
-            } else {
-                found.addApplication(() -> callback.failed(new EofException("the front end has gone away")));
-            }
-        });
-        work.run(this);
+        underLock(found -> {
+                    boolean taken = stream.responseState() == ResponseState.OPEN
+                            && (last
+                                    ? lockedSendLast(stream, head, content, callback, found)
+                                    : flusher.offer(stream, head, content, Ending.NONE, callback));
+                    if (taken) {
+                        found.setWritten();
+                    } else {
+                        found.addApplication(() -> callback.failed(new EofException("the front end has gone away")));
+                    }
+                })
+                .run(this);
     }
 
     private boolean lockedSendLast(
@@ -359,13 +359,12 @@ final class FastCgiConnection extends AbstractConnection {
 
     /** The last response is written, and the front end waits for the end of the connection. */
     private void finish() {
-        boolean inputEnded = withLock(() -> --awaitedBeforeClose == 0);
-        if (inputEnded) {
+        if (withLock(() -> --awaitedBeforeClose == 0)) {
             getEndPoint().close();
-        } else {
-            // With STDIN unread a close would be a reset, which can overtake the response.
-            getEndPoint().shutdownOutput();
+            return;
         }
+        // With STDIN unread a close would be a reset, which can overtake the response.
+        getEndPoint().shutdownOutput();
     }
 
     private void lockedWrite(ByteBuffer records, boolean thenClose, FoundWork work) {
