@@ -14,9 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Writes what the fuzzer begins with: recorded traffic, its PARAMS, and records that no recording has. */
+/** Writes what the fuzzer begins with: recorded traffic, its PARAMS, and what no recording has. */
 final class Seeds {
     /** What is fuzzed, and where its seeds are. */
     enum Target {
@@ -77,6 +78,17 @@ final class Seeds {
             GET_VALUES FCGI_MAX_REQS FCGI_MPXS_CONNS
             """);
 
+    /** Values beyond which something else holds, to be changed by a little; each beside what makes it a request. */
+    private static final Map<String, List<String>> VALUES = Map.of(
+            "CONTENT_LENGTH", List.of("-1", "0", "999999999999999999", "9223372036854775808"),
+            "REQUEST_URI", List.of("*", "/a?b=%0a", "http://example.test:8080/a?b", "https://[::1]?a"),
+            "HTTP_HOST", List.of("[::1]:443", "example.test:65535", "example.test:65536", "a@b", "a/b"),
+            "SERVER_NAME", List.of("::1", "~^a", "example.test", ""),
+            "HTTP_COOKIE", List.of("a=1, b=2", "a=\"1, b=2\"; c=3"),
+            "HTTP_AUTHORIZATION", List.of("", "Basic YTpi"),
+            "SERVER_ADDR", List.of("unix:/run/a", "::1", "192.0.2.1"),
+            "HTTPS", List.of("on", "1", "true", "off"));
+
     private Seeds() {}
 
     /** Writes the seeds of each target into a folder of its own. */
@@ -88,6 +100,7 @@ final class Seeds {
                     reader.resolve(script.getKey()),
                     WireScript.parse(script.getValue()).toBytes());
         }
+        writeValues(cgi);
         List<Path> recordings;
         try (Stream<Path> files = Files.list(recordingsFolder)) {
             recordings = files.filter(file -> file.toString().endsWith(".bin"))
@@ -101,6 +114,21 @@ final class Seeds {
             byte[] block = firstParams(bytes);
             Files.write(cgi.resolve(name), block);
             Files.write(cgi.resolve(name + ".lines"), lines(block));
+        }
+    }
+
+    private static void writeValues(Path cgi) throws IOException {
+        for (Map.Entry<String, List<String>> values : VALUES.entrySet()) {
+            for (String value : values.getValue()) {
+                Map<String, String> pairs = new TreeMap<>(Map.of("REQUEST_METHOD", "GET", "REQUEST_URI", "/"));
+                pairs.put(values.getKey(), value);
+                byte[][] octets = pairs.entrySet().stream()
+                        .flatMap(pair -> Stream.of(pair.getKey(), pair.getValue()))
+                        .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
+                        .toArray(byte[][]::new);
+                Files.write(
+                        cgi.resolve(values.getKey() + "-" + values.getValue().indexOf(value)), PairsText.of(octets));
+            }
         }
     }
 
