@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The least responder with libfcgi, for the table of docs/conformance.md: cc libfcgi.c -lfcgi -o libfcgi */
 #include <fcgiapp.h>
+#include <fastcgi.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,8 +18,8 @@ int main(int argc, char **argv) {
     while (FCGX_Accept_r(&request) == 0) {
         const char *method = FCGX_GetParam("REQUEST_METHOD", request.envp);
         char input[4096];
-        while (FCGX_GetStr(input, sizeof input, request.in) > 0) {
-            /* the body is read and forgotten */
+        /* The body is read and forgotten; an Authorizer request has none, not even an end of it. */
+        while (request.role != FCGI_AUTHORIZER && FCGX_GetStr(input, sizeof input, request.in) > 0) {
         }
         FCGX_PutS("Content-Type: text/plain\r\nStatus: 200 OK\r\n\r\n", request.out);
         if (method == NULL || strcmp(method, "HEAD") != 0) {

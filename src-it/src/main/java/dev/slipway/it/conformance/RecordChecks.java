@@ -84,14 +84,8 @@ final class RecordChecks {
 
     private void sizes() {
         answered("PARAMS in records of one octet", app.get(new WireScript().cut(1), 1, false), app.getStatus());
-        answered(
-                "STDIN in records of one octet",
-                app.post(new WireScript().cut(1), 1, false, new byte[300]),
-                app.postStatus());
-        answered(
-                "STDIN in records of many sizes",
-                app.post(new WireScript().cut(1, 255, 256, 8192, 7), 1, false, new byte[10_000]),
-                app.postStatus());
+        answered("STDIN in records of one octet", stdin(300, 1), app.postStatus());
+        answered("STDIN in records of many sizes", stdin(10_000, 1, 255, 256, 8192, 7), app.postStatus());
         byte[] usual = Pairs.encode(app.all("GET"));
         byte[] filler = new byte[LONGEST - usual.length - FILLER.length() - 5];
         Arrays.fill(filler, (byte) 'x');
@@ -133,6 +127,14 @@ final class RecordChecks {
             check = check.send(new WireScript().raw(octet));
         }
         checks.add(check.expect(Expect.answer(1, app.getStatus())));
+    }
+
+    /** A POST whose STDIN, and nothing else, is cut into records of these sizes. */
+    private WireScript stdin(int length, int... sizes) {
+        return app.begunPost(new WireScript(), 1, false, length)
+                .cut(sizes)
+                .stdin(1, new byte[length])
+                .stdinEnd(1);
     }
 
     private void cut(String name, WireScript request, int octets) {

@@ -23,7 +23,10 @@ final class RequestChecks {
                     .expect(answer));
         }
         checks.add(Check.of("5.3", "a hundred records")
-                .send(app.post(new WireScript().cut(100), 1, false, new byte[10_000]))
+                .send(app.begunPost(new WireScript(), 1, false, 10_000)
+                        .cut(100)
+                        .stdin(1, new byte[10_000])
+                        .stdinEnd(1))
                 .expect(answer));
         checks.add(Check.of("5.3", "octets that look like a record")
                 .send(app.post(
