@@ -3,6 +3,7 @@
 # Sourced by demo.sh and test.sh: finds the programs that they need, and installs Debian's packages of those that are missing.
 
 MINIMUM_JAVA=17
+JDK=openjdk-$MINIMUM_JAVA-jdk-headless
 
 missing_programs=
 missing_packages=
@@ -41,7 +42,7 @@ need_java() {
         version=$(java_version "$JAVA_HOME/bin/$1")
         [ "$version" -ge "$MINIMUM_JAVA" ] || fail "JAVA_HOME is $JAVA_HOME, which is Java $version; set it to a JDK of version $MINIMUM_JAVA or later, or unset it"
     elif ! find_program "$1" >/dev/null || [ "$(java_version "$1")" -lt "$MINIMUM_JAVA" ]; then
-        lack "$1 (Java $MINIMUM_JAVA or later)" JDK
+        lack "$1 (Java $MINIMUM_JAVA or later)" "$JDK"
     fi
 }
 
@@ -58,33 +59,32 @@ lack() {
 install_missing() {
     [ -n "$missing_packages" ] || return 0
     command -v apt-get >/dev/null || fail "missing: $missing_programs; install them and run this again (there is no apt-get to do it for you)"
+    can_be_root || fail "missing: $missing_programs; to install them needs root: run 'apt-get install$missing_packages' as root, and this again"
     echo "Installing what is missing: $missing_programs"
-    as_root apt-get update -qq || fail "apt-get update failed; the message above says why"
-    packages=
-    for package in $missing_packages; do
-        [ "$package" != JDK ] || package=$(jdk_package)
-        packages="$packages $package"
-    done
+    apt_get update
+    # Newer distributions have newer versions only.
+    apt-cache show "$JDK" >/dev/null 2>&1 || missing_packages=$(echo "$missing_packages" | sed "s/$JDK/default-jdk-headless/")
     # shellcheck disable=SC2086 # the packages are words
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages ||
-        fail "apt-get could not install$packages; the message above says why"
+    apt_get install -y --no-install-recommends $missing_packages
     missing_packages=
 }
 
-jdk_package() {
-    if apt-cache show "openjdk-$MINIMUM_JAVA-jdk-headless" >/dev/null 2>&1; then
-        echo "openjdk-$MINIMUM_JAVA-jdk-headless"
-    else
-        echo default-jdk-headless
-    fi
+# Says nothing unless it fails.
+apt_get() {
+    output=$(as_root env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" 2>&1) || {
+        echo "$output" >&2
+        fail "apt-get $* failed; its message is above"
+    }
 }
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
         "$@"
-    elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
-        sudo "$@"
     else
-        fail "missing: $missing_programs; to install them needs root, and sudo is not there or wants a password: run 'apt-get install$missing_packages' as root"
+        sudo "$@"
     fi
+}
+
+can_be_root() {
+    [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; }
 }

@@ -9,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -90,13 +89,10 @@ final class SocketFile {
             return;
         }
         if (!isSocket()) {
-            throw new StartupException(
-                    "cannot listen on " + address + ": a file that is not a socket is there; move it away, or choose"
-                            + " another path with --listen");
+            throw failure("a file that is not a socket is there; move it away, or choose another path with --listen");
         }
         if (somebodyListens()) {
-            throw new StartupException("cannot listen on " + address
-                    + ": another process listens there; stop it, or choose another path with --listen");
+            throw failure("another process listens there; stop it, or choose another path with --listen");
         }
     }
 
@@ -121,8 +117,8 @@ final class SocketFile {
                 .getBytes(StandardCharsets.UTF_8)
                 .length;
         if (length > UnixAddress.MAX_PATH_LENGTH) {
-            throw new StartupException("cannot listen on " + address + ": the directory's path is too long by "
-                    + (length - UnixAddress.MAX_PATH_LENGTH) + " bytes for a Unix socket");
+            throw failure("the directory's path is too long by " + (length - UnixAddress.MAX_PATH_LENGTH)
+                    + " bytes for a Unix socket");
         }
         Random random = new Random();
         while (true) {
@@ -168,16 +164,16 @@ final class SocketFile {
     }
 
     private StartupException failure(IOException e) {
-        String reason;
         if (e instanceof NoSuchFileException) {
-            reason = "there is no directory " + path.getParent() + "; create it";
-        } else if (e instanceof AccessDeniedException denied) {
-            reason = System.getProperty("user.name") + " may not write to " + denied.getFile();
-        } else if (e instanceof FileSystemException system && system.getReason() != null) {
-            reason = system.getFile() + ": " + system.getReason();
-        } else {
-            reason = e.getMessage();
+            return failure("there is no directory " + path.getParent() + "; create it");
         }
-        return new StartupException("cannot listen on " + address + ": " + reason, e);
+        if (e instanceof AccessDeniedException denied) {
+            return failure(System.getProperty("user.name") + " may not write to " + denied.getFile());
+        }
+        return failure(e.toString());
+    }
+
+    private StartupException failure(String reason) {
+        return new StartupException("cannot listen on " + address + ": " + reason);
     }
 }

@@ -2,6 +2,7 @@
 package dev.slipway.launcher;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -23,6 +24,10 @@ record UnixAddress(Path path, Set<PosixFilePermission> mode, Optional<String> ow
     private static final Pattern MODE = Pattern.compile("0?([0-7]{3})");
 
     static UnixAddress parse(String text) {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("unix")) {
+            throw new IllegalArgumentException("'" + text
+                    + "' needs Unix's file modes, which this system does not have;" + " listen on tcp:127.0.0.1:PORT");
+        }
         int question = text.indexOf('?');
         String pathText = text.substring(PREFIX.length(), question < 0 ? text.length() : question);
         String mode = DEFAULT_MODE;

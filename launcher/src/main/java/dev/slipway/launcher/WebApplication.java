@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.webapp.MetaInfConfiguration;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.http.UriCompliance;
@@ -15,8 +16,25 @@ record WebApplication(WarFile war, ContextPath contextPath, UriCompliance uriCom
     /** What is on the class path for Slipway's own use; an application that has its own copy sees that alone. */
     private static final String[] HIDDEN = {"dev.slipway.", "picocli.", "org.slf4j."};
 
-    /** The tag libraries of JSTL; naming them saves a scan of the container's JARs for TLDs and annotations. */
-    private static final List<String> JSTL = List.of("c", "fmt", "fn", "sql", "x", "permittedTaglibs", "scriptfree");
+    /**
+     * The tag libraries of JSTL, by their names of today and those that begin with http://java.sun.com/jsp/jstl. Naming
+     * them saves a scan of the container's JARs for descriptors and annotations.
+     */
+    private static final List<String> JSTL = List.of(
+            "c",
+            "c-1_2",
+            "fmt",
+            "fmt-1_1",
+            "fn",
+            "fn-1_1",
+            "sql",
+            "sql-1_1",
+            "x",
+            "x-1_1",
+            "permittedTaglibs",
+            "permittedTaglibs-1_1",
+            "scriptfree",
+            "scriptfree-1_1");
 
     WebAppContext context(Path temporaryDirectory) {
         WebAppContext context = new WebAppContext();
@@ -25,11 +43,19 @@ record WebApplication(WarFile war, ContextPath contextPath, UriCompliance uriCom
         context.setTempDirectory(temporaryDirectory.resolve("webapp").toFile());
         context.setThrowUnavailableOnStartupException(true);
         context.getHiddenClassMatcher().add(HIDDEN);
+        context.setErrorHandler(errorPages());
         context.setAttribute(MetaInfConfiguration.METAINF_TLDS, jstlDescriptors());
         if (UriCompliances.allowsAmbiguousPaths(uriCompliance)) {
             context.getServletHandler().setDecodeAmbiguousURIs(true);
         }
         return context;
+    }
+
+    /** What went wrong inside an application is for the log, not for its clients. */
+    private static ErrorPageErrorHandler errorPages() {
+        ErrorPageErrorHandler pages = new ErrorPageErrorHandler();
+        pages.setShowStacks(false);
+        return pages;
     }
 
     private static Collection<URL> jstlDescriptors() {

@@ -17,6 +17,7 @@ final class Program implements AutoCloseable {
     static final Path SLIPWAY = HOME.resolve("bin/slipway");
 
     private static final long DEADLINE_SECONDS = 60;
+    private static final long GRACE_SECONDS = 5;
 
     final Lines out = new Lines();
     final Lines err = new Lines();
@@ -37,6 +38,7 @@ final class Program implements AutoCloseable {
         List<String> command = Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
@@ -61,9 +63,15 @@ final class Program implements AutoCloseable {
         return process.descendants().toList();
     }
 
+    /** Ends what still runs, kindly if that helps: killed, it would leave its files. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        List<ProcessHandle> descendants = descendants();
+        terminate();
+        process.onExit()
+                .orTimeout(GRACE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(tooLate -> process.destroyForcibly())
+                .join();
+        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 }

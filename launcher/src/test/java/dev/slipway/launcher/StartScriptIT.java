@@ -53,8 +53,21 @@ class StartScriptIT {
     }
 
     @Test
-    void javaHomeChoosesTheJava() throws Exception {
-        assertStarts(Map.of("JAVA_HOME", System.getProperty("java.home"), "PATH", "/bin:/usr/bin"), Program.SLIPWAY);
+    void withoutJavaHomeItTakesTheJavaInThePath() throws Exception {
+        String path = System.getProperty("java.home") + "/bin:" + System.getenv("PATH");
+
+        assertStarts(Map.of("JAVA_HOME", "", "PATH", path), Program.SLIPWAY);
+    }
+
+    @Test
+    void withoutAnyJavaItSaysWhatToDo() throws Exception {
+        for (String tool : List.of("dirname", "readlink", "sed")) {
+            Files.createSymbolicLink(directory.resolve(tool), Path.of("/usr/bin", tool));
+        }
+
+        assertFails(
+                Map.of("JAVA_HOME", "", "PATH", directory.toString()),
+                "slipway: no java in PATH; install Java 17 or later, or set JAVA_HOME");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 /** Answers after a while, and keeps no thread until then. */
 @WebServlet(value = "/async/*", asyncSupported = true)
 public final class AsyncServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     private static final long NO_TIMEOUT = 0;
 
     @Override

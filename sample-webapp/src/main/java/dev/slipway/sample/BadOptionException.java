@@ -5,6 +5,8 @@ import jakarta.servlet.ServletException;
 
 /** An option of an endpoint is missing or out of range; the message is for the client. */
 final class BadOptionException extends ServletException {
+    private static final long serialVersionUID = 1L;
+
     BadOptionException(String message) {
         super(message);
     }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 /** As many bytes as asked for, of a length told beforehand; byte i is {@code 'a' + i % 26}. */
 @WebServlet("/bytes/*")
 public final class BytesServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     private static final long MOST_BYTES = 1L << 40;
     private static final byte[] ALPHABETS =
             "abcdefghijklmnopqrstuvwxyz".repeat(1260).getBytes(StandardCharsets.US_ASCII);

@@ -10,6 +10,8 @@ import java.io.IOException;
 /** Sets two cookies: one that scripts do not see, one that other sites do not send. */
 @WebServlet("/cookies/*")
 public final class CookiesServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getContextPath() + "/";

@@ -10,6 +10,8 @@ import java.io.InputStream;
 /** Reads the body, as slowly as asked, and answers its length. */
 @WebServlet("/count/*")
 public final class CountServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     private static final int LARGEST_BUFFER = 1024 * 1024;
 
     @Override

@@ -9,6 +9,8 @@ import java.io.IOException;
 /** Reads the body and answers its length and SHA-256. */
 @WebServlet("/digest/*")
 public final class DigestServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Json.send(response, BodyDigest.of(request));

@@ -9,6 +9,8 @@ import java.io.IOException;
 /** Writes until the client has gone away, and counts that. */
 @WebServlet("/disconnect/*")
 public final class DisconnectServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     private static final int MOST_LINES = 100_000;
 
     @Override

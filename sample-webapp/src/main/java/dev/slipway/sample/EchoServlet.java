@@ -16,6 +16,8 @@ import java.util.Map;
 /** Everything the servlet API tells about the request, as JSON. */
 @WebServlet(value = "/echo/*", asyncSupported = true)
 public final class EchoServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Map<String, Object> echo = new LinkedHashMap<>();

@@ -12,6 +12,8 @@ import java.util.Map;
 /** The application's own error page: what went wrong, for which URI; JSON unless a browser asks. */
 @WebServlet(value = "/error-page", asyncSupported = true)
 public final class ErrorPageServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Map<String, Object> error = new LinkedHashMap<>();

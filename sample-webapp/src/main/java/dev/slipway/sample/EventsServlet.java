@@ -11,6 +11,8 @@ import java.util.Arrays;
 /** The counts of {@link Events}, at once or as soon as one of them exceeds a number. */
 @WebServlet("/events/*")
 public final class EventsServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadOptionException {

@@ -10,6 +10,8 @@ import java.io.IOException;
 /** Forwards to the echo, with a path and a parameter of its own. */
 @WebServlet(value = "/forward/*", asyncSupported = true)
 public final class ForwardServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {

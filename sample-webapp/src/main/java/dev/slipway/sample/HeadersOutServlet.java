@@ -9,6 +9,8 @@ import java.io.IOException;
 /** Answers with as many response headers, of as many bytes each, as asked for. */
 @WebServlet("/headers-out/*")
 public final class HeadersOutServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadOptionException {

@@ -9,6 +9,8 @@ import java.io.IOException;
 /** 1024 bytes of text: the smallest answer worth measuring. */
 @WebServlet("/hello/*")
 public final class HelloServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     private static final String TEXT =
             "Hello from the slipway: a servlet, served by your web server.\r\n"
                             .repeat(17)

@@ -10,6 +10,8 @@ import java.io.IOException;
 /** Includes the echo between two lines of its own. */
 @WebServlet(value = "/include/*", asyncSupported = true)
 public final class IncludeServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {

@@ -12,6 +12,8 @@ import java.io.IOException;
 /** Writes the body back while it is still being read, without ever blocking. */
 @WebServlet(value = "/nio-echo/*", asyncSupported = true)
 public final class NioEchoServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     private static final long NO_TIMEOUT = 0;
 
     @Override

@@ -11,6 +11,8 @@ import java.net.URISyntaxException;
 /** Redirects to wherever it is told, which an application in production must never do. */
 @WebServlet("/redirect")
 public final class RedirectServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadOptionException {

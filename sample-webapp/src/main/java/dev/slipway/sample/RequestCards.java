@@ -5,20 +5,31 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Who serves a request and what came with it out of band, sorted into cards. */
 final class RequestCards {
     private static final String ATTRIBUTE_PREFIX = "jakarta.servlet.request.";
-    private static final List<String> OF_THE_CONTAINER = List.of("jakarta.", "org.eclipse.jetty.");
-    private static final String SERVER_SOFTWARE = "SERVER_SOFTWARE";
+    /** What Slipway calls the map of all that the front end told. */
+    private static final String PARAMS = "dev.slipway.fastcgi.params";
 
     private final HttpServletRequest request;
     private final Map<String, String> attributes;
+    private final Map<String, String> params;
 
     RequestCards(HttpServletRequest request) {
         this.request = request;
         this.attributes = RequestAttributes.texts(request);
+        this.params = params(request);
+    }
+
+    private static Map<String, String> params(HttpServletRequest request) {
+        Map<String, String> params = new TreeMap<>();
+        if (request.getAttribute(PARAMS) instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> params.put(String.valueOf(name), String.valueOf(value)));
+        }
+        return params;
     }
 
     List<Card> all() {
@@ -27,13 +38,9 @@ final class RequestCards {
                 .toList();
     }
 
-    /** The front end's name for itself, or null; it comes as a request attribute, whatever the prefix. */
+    /** The front end's name for itself, or null. */
     String frontEnd() {
-        return attributes.entrySet().stream()
-                .filter(attribute -> attribute.getKey().endsWith(SERVER_SOFTWARE))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+        return params.get("SERVER_SOFTWARE");
     }
 
     private Card servedBy() {
@@ -84,8 +91,8 @@ final class RequestCards {
 
     private Card passedOn() {
         Card card = new Card("Passed on by the front end", Card.Width.FULL);
-        attributes.forEach((name, value) -> {
-            if (OF_THE_CONTAINER.stream().noneMatch(name::startsWith)) {
+        params.forEach((name, value) -> {
+            if (!name.startsWith("HTTP_")) {
                 card.with(name, value);
             }
         });

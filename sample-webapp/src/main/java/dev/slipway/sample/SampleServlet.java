@@ -9,6 +9,8 @@ import java.io.IOException;
 
 /** A servlet that answers every method, known or not, alike and turns a bad option into a 400. */
 abstract class SampleServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {

@@ -12,6 +12,8 @@ import java.util.Map;
 /** Counts the requests of a session. */
 @WebServlet("/session/*")
 public final class SessionServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     private static final String COUNTER = "counter";
 
     @Override

@@ -9,6 +9,8 @@ import java.io.IOException;
 /** Answers after a while, and keeps a thread for that long. */
 @WebServlet("/slow/*")
 public final class SlowServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadOptionException {

@@ -9,6 +9,8 @@ import java.io.IOException;
 /** Server-sent events, each flushed. */
 @WebServlet("/sse/*")
 public final class SseServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadOptionException {

@@ -9,6 +9,8 @@ import java.io.IOException;
 /** Answers with the status asked for; errors go through {@code sendError}, so that error pages apply. */
 @WebServlet("/status/*")
 public final class StatusServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadOptionException {

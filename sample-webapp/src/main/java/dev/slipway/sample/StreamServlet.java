@@ -9,6 +9,8 @@ import java.io.IOException;
 /** Lines of text, each flushed. */
 @WebServlet("/stream/*")
 public final class StreamServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadOptionException {

@@ -9,6 +9,8 @@ import java.io.IOException;
 /** Throws before or after the response is committed. */
 @WebServlet("/throw/*")
 public final class ThrowServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadOptionException {

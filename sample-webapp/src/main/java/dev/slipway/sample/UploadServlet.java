@@ -17,6 +17,8 @@ import java.util.Locale;
 @WebServlet("/upload/*")
 @MultipartConfig(fileSizeThreshold = 64 * 1024)
 public final class UploadServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     /** What is told of a part. */
     private record PartSummary(String name, String fileName, String contentType, long size, String sha256) {
         static PartSummary of(Part part) throws IOException {

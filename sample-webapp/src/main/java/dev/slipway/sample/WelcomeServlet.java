@@ -9,6 +9,8 @@ import java.io.IOException;
 /** The page for people: who serves it, what came out of band, and the way to the rest. */
 @WebServlet("")
 public final class WelcomeServlet extends SampleServlet {
+    private static final long serialVersionUID = 1L;
+
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RequestCards cards = new RequestCards(request);

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -39,7 +40,7 @@ public final class SampleServer implements AutoCloseable {
                 .getConnectionFactory(HttpConnectionFactory.class)
                 .getHttpConfiguration()
                 .addCustomizer((request, responseHeaders) -> {
-                    request.setAttribute("SERVER_SOFTWARE", FRONT_END);
+                    request.setAttribute("dev.slipway.fastcgi.params", Map.of("SERVER_SOFTWARE", FRONT_END));
                     request.setAttribute("jakarta.servlet.request.cipher_suite", CIPHER_SUITE);
                     return request;
                 });

@@ -17,7 +17,7 @@ record Authority(String host, int port) {
             hostEnd = text.startsWith("[") || text.startsWith(":") ? 0 : text.length();
         }
         String host = text.substring(0, hostEnd);
-        if (host.isEmpty() || !isHost(host)) {
+        if (!isHost(host)) {
             throw bad(variable, text);
         }
         if (hostEnd == text.length()) {
@@ -38,14 +38,16 @@ record Authority(String host, int port) {
     }
 
     private static boolean isHost(String host) {
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            boolean colonOutsideBrackets = c == ':' && host.charAt(0) != '[';
-            if (c <= ' ' || c == 0x7F || colonOutsideBrackets || "/?#@\\\"<>^`{|}".indexOf(c) >= 0) {
+        boolean inBrackets = host.startsWith("[");
+        String name = inBrackets ? host.substring(1, host.length() - 1) : host;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean colonOutsideBrackets = c == ':' && !inBrackets;
+            if (c <= ' ' || c == 0x7F || colonOutsideBrackets || "/?#@\\\"<>[]^`{|}".indexOf(c) >= 0) {
                 return false;
             }
         }
-        return true;
+        return !name.isEmpty();
     }
 
     private static BadRequestException bad(String variable, String text) {

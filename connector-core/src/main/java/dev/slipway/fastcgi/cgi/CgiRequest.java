@@ -2,9 +2,6 @@
 package dev.slipway.fastcgi.cgi;
 
 import dev.slipway.fastcgi.request.Params;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -23,6 +20,8 @@ import java.util.List;
  * @param remotePort the client's port; 0 if unknown
  * @param localAddr the web server's address; null if unknown
  * @param localPort the web server's port; 0 if unknown
+ * @param cipherSuite of the client's TLS connection, as the web server calls it; null if it did not tell
+ * @param tlsSessionId of the client's TLS connection, in hexadecimal; null if the web server did not tell
  * @param contentLength bytes of the body; -1 if only the end of STDIN will tell
  * @param fields the client's header fields and Content-Type and Content-Length, Host first
  */
@@ -37,6 +36,8 @@ public record CgiRequest(
         int remotePort,
         String localAddr,
         int localPort,
+        String cipherSuite,
+        String tlsSessionId,
         long contentLength,
         List<HeaderField> fields) {
 
@@ -45,6 +46,9 @@ public record CgiRequest(
 
     /** Servers that were reached over a Unix socket give this in the place of an address. */
     private static final String UNIX_PREFIX = "unix:";
+
+    /** How a SERVER_NAME begins that is a regular expression (nginx). */
+    private static final String PATTERN_PREFIX = "~";
 
     /**
      * The whole mapping.
@@ -58,39 +62,39 @@ public record CgiRequest(
         HeaderFields headerFields = variables.headerFields();
 
         String method = variables.require(
-                CgiVariables.REQUEST_METHOD,
+                CgiVariable.REQUEST_METHOD,
                 "the web server has to send the CGI variables (nginx: include fastcgi_params).");
-        if (!isToken(method)) {
+        if (!HeaderFields.isToken(method)) {
             throw new BadRequestException("REQUEST_METHOD is not a token (RFC 9110, section 9.1).");
         }
-        String target = target(variables.require(
-                CgiVariables.REQUEST_URI,
+        RequestTarget target = RequestTarget.parse(variables.require(
+                CgiVariable.REQUEST_URI,
                 "the web server has to send the target of the request as the client wrote it."));
-        String protocol = variables.get(CgiVariables.SERVER_PROTOCOL);
+        String protocol = variables.get(CgiVariable.SERVER_PROTOCOL);
 
-        String https = variables.get(CgiVariables.HTTPS);
+        String https = variables.get(CgiVariable.HTTPS);
         boolean secure = "on".equalsIgnoreCase(https)
                 || "1".equals(https)
                 || "true".equalsIgnoreCase(https)
-                || "https".equalsIgnoreCase(variables.get(CgiVariables.REQUEST_SCHEME));
+                || "https".equalsIgnoreCase(variables.get(CgiVariable.REQUEST_SCHEME));
 
-        int serverPort = Authority.portNumber(variables.get(CgiVariables.SERVER_PORT));
-        Authority authority = authority(variables, serverPort);
+        int serverPort = Authority.portNumber(variables.get(CgiVariable.SERVER_PORT));
+        Authority authority = authority(target, variables, serverPort);
 
-        String localAddr = address(variables.get(CgiVariables.SERVER_ADDR));
-        String remoteAddr = address(variables.get(CgiVariables.REMOTE_ADDR));
-        int remotePort = Authority.portNumber(variables.get(CgiVariables.REMOTE_PORT));
+        String localAddr = address(variables.get(CgiVariable.SERVER_ADDR));
+        String remoteAddr = address(variables.get(CgiVariable.REMOTE_ADDR));
+        int remotePort = Authority.portNumber(variables.get(CgiVariable.REMOTE_PORT));
 
-        long contentLength = contentLength(variables.get(CgiVariables.CONTENT_LENGTH));
-        headerFields.addIfAbsent("Content-Type", variables.get(CgiVariables.CONTENT_TYPE));
+        long contentLength = contentLength(variables.get(CgiVariable.CONTENT_LENGTH));
+        headerFields.addIfAbsent("Content-Type", variables.get(CgiVariable.CONTENT_TYPE));
         if (contentLength != UNKNOWN_LENGTH) {
             headerFields.addIfAbsent("Content-Length", Long.toString(contentLength));
         }
-        headerFields.addIfAbsent("Authorization", variables.get(CgiVariables.REDIRECT_HTTP_AUTHORIZATION));
+        headerFields.addIfAbsent("Authorization", variables.get(CgiVariable.REDIRECT_HTTP_AUTHORIZATION));
 
         return new CgiRequest(
                 method,
-                target,
+                target.originForm(),
                 secure ? "https" : "http",
                 authority.host(),
                 authority.port(),
@@ -99,71 +103,42 @@ public record CgiRequest(
                 remotePort,
                 localAddr,
                 serverPort,
+                variables.get(CgiVariable.SSL_CIPHER),
+                variables.get(CgiVariable.SSL_SESSION_ID),
                 contentLength,
                 headerFields.toList());
     }
 
-    /** The target in origin-form: Apache and H2O pass on the absolute-form as it came. */
-    private static String target(String requestUri) throws BadRequestException {
-        String target = utf8(requestUri);
-        for (int i = 0; i < target.length(); i++) {
-            char c = target.charAt(i);
-            if (c <= ' ' || c == 0x7F) {
-                throw new BadRequestException(
-                        "REQUEST_URI has the character " + (int) c + " at position " + i + ", which must be encoded.");
-            }
+    /** What the client asked for: the target's own authority, then Host, then what the web server calls itself. */
+    private static Authority authority(RequestTarget target, CgiVariables variables, int serverPort)
+            throws BadRequestException {
+        if (target.authority() != null) {
+            return Authority.parse(CgiVariable.REQUEST_URI.name(), target.authority());
         }
-        if (target.startsWith("/") || target.equals("*")) {
-            return target;
-        }
-        int schemeEnd = target.indexOf("://");
-        if (schemeEnd < 0) {
-            throw new BadRequestException("REQUEST_URI \"" + target + "\" begins neither with / nor with a scheme.");
-        }
-        int end = schemeEnd + 3;
-        while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
-            end++;
-        }
-        String rest = target.substring(end);
-        return rest.startsWith("/") ? rest : "/" + rest;
-    }
-
-    /** Octets that a client left unencoded are UTF-8 in practice; if not, each stays one character. */
-    private static String utf8(String octets) {
-        for (int i = 0; i < octets.length(); i++) {
-            if (octets.charAt(i) >= 0x80) {
-                try {
-                    return StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)))
-                            .toString();
-                } catch (CharacterCodingException e) {
-                    return octets;
-                }
-            }
-        }
-        return octets;
-    }
-
-    /** Host, or what the web server calls itself when an HTTP/1.0 client sent none. */
-    private static Authority authority(CgiVariables variables, int serverPort) throws BadRequestException {
         String host = variables.headerFields().host();
         if (host != null) {
             return Authority.parse("Host", host);
         }
-        String name = variables.get(CgiVariables.SERVER_NAME);
-        if (name == null) {
-            name = address(variables.get(CgiVariables.SERVER_ADDR));
-        }
-        if (name == null) {
-            name = "localhost";
-        } else if (name.indexOf(':') != name.lastIndexOf(':') && !name.startsWith("[")) {
-            name = "[" + name + "]";
-        }
-        Authority server = Authority.parse(CgiVariables.SERVER_NAME, name);
+        Authority server = serverAuthority(variables);
         return server.port() == Authority.DEFAULT_PORT && serverPort > 0
                 ? new Authority(server.host(), serverPort)
                 : server;
+    }
+
+    /** For an HTTP/1.0 client without Host. What the web server gives may be no host; that is no error of the client's. */
+    private static Authority serverAuthority(CgiVariables variables) {
+        String address = address(variables.get(CgiVariable.SERVER_ADDR));
+        for (String name : new String[] {variables.get(CgiVariable.SERVER_NAME), address}) {
+            if (name != null && !name.startsWith(PATTERN_PREFIX)) {
+                boolean bareIpv6 = name.indexOf(':') != name.lastIndexOf(':') && !name.startsWith("[");
+                try {
+                    return Authority.parse(CgiVariable.SERVER_NAME.name(), bareIpv6 ? "[" + name + "]" : name);
+                } catch (BadRequestException e) {
+                    // the next one may be a name
+                }
+            }
+        }
+        return new Authority("localhost", Authority.DEFAULT_PORT);
     }
 
     private static String address(String value) {
@@ -183,16 +158,5 @@ public record CgiRequest(
             throw new BadRequestException("CONTENT_LENGTH \"" + value + "\" is not a number of bytes.");
         }
         return Long.parseLong(value);
-    }
-
-    private static boolean isToken(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean alphanumeric = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
-            if (!alphanumeric && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -46,11 +46,15 @@ final class HeaderFields {
 
     /** Adds a field by the name of its variable without {@code HTTP_}. */
     void add(String variable, String value) throws BadRequestException {
+        checkOctets("The name of a header field", variable);
         String name = fieldName(variable);
         checkOctets(name, value);
         String lowerCase = name.toLowerCase(Locale.ROOT);
-        if (lowerCase.isEmpty() || DROPPED.contains(lowerCase)) {
+        if (!isToken(name) || DROPPED.contains(lowerCase)) {
             return;
+        }
+        if (value.isEmpty() && lowerCase.equals("authorization")) {
+            return; // left by a rewrite rule that sets the variable whether there is a value or not
         }
         if (lowerCase.equals("host")) {
             setHost(value);
@@ -142,5 +146,17 @@ final class HeaderFields {
                         name + " has the control character " + (int) c + " at position " + i + ".");
             }
         }
+    }
+
+    /** RFC 9110, section 5.6.2. */
+    static boolean isToken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean alphanumeric = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+            if (!alphanumeric && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 }

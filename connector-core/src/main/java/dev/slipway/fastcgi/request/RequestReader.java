@@ -42,14 +42,10 @@ public final class RequestReader {
     private final ReaderLimits limits;
     private final List<InboundRequest> requests = new ArrayList<>(1);
 
-    private final ByteBuffer headerBytes = ByteBuffer.allocate(RecordHeader.LENGTH);
+    private final RecordHeaderReader headers = new RecordHeaderReader();
     private RecordHeader header;
-    /** What to do with the record of {@link #header} has been decided. */
-    private boolean begun;
-
     private Content use = Content.IGNORED;
     private int contentLeft;
-    private int paddingLeft;
     private ByteBuffer collected;
     private InboundRequest current;
 
@@ -82,19 +78,10 @@ public final class RequestReader {
         while (true) {
             RequestEvent found;
             if (header == null) {
-                if (!skipPadding(input) || !readHeader(input)) {
+                header = headers.read(input);
+                if (header == null) {
                     return RequestEvent.NEEDS_INPUT;
                 }
-                contentLeft = header.contentLength();
-                paddingLeft = header.paddingLength();
-                begun = false;
-                continue;
-            } else if (!begun) {
-                // An empty record is over after its padding: who then closes the connection must have read all of it.
-                if (contentLeft == 0 && !skipPadding(input)) {
-                    return RequestEvent.NEEDS_INPUT;
-                }
-                begun = true;
                 found = recordBegun();
             } else if (contentLeft == 0) {
                 header = null;
@@ -110,48 +97,9 @@ public final class RequestReader {
         }
     }
 
-    private boolean skipPadding(ByteBuffer input) {
-        int skipped = Math.min(paddingLeft, input.remaining());
-        input.position(input.position() + skipped);
-        paddingLeft -= skipped;
-        return paddingLeft == 0;
-    }
-
-    private boolean readHeader(ByteBuffer input) throws ConnectionException {
-        if (headerBytes.position() == 0 && input.hasRemaining()) {
-            checkVersion(input.get(input.position()) & 0xFF);
-        }
-        if (headerBytes.position() == 0 && input.remaining() >= RecordHeader.LENGTH) {
-            header = RecordHeader.decode(input);
-            return true;
-        }
-        while (headerBytes.hasRemaining() && input.hasRemaining()) {
-            headerBytes.put(input.get());
-        }
-        if (headerBytes.hasRemaining()) {
-            return false;
-        }
-        header = RecordHeader.decode(headerBytes.flip());
-        headerBytes.clear();
-        return true;
-    }
-
-    private static void checkVersion(int version) throws ConnectionException {
-        if (version == RecordHeader.VERSION_1) {
-            return;
-        }
-        if (version >= 'A' && version <= 'Z') {
-            throw new ConnectionException(
-                    Reason.SPEAKS_HTTP, "begins with '" + (char) version + "': this is HTTP, expected FastCGI");
-        }
-        if (version == 0x16) {
-            throw new ConnectionException(Reason.SPEAKS_TLS, "begins with 0x16: this is TLS, expected FastCGI");
-        }
-        throw ConnectionException.malformed("record of version " + version + ", expected 1");
-    }
-
     /** Decides what to do with the record whose header has been read; the events of empty records come from here. */
     private RequestEvent recordBegun() throws ConnectionException {
+        contentLeft = header.contentLength();
         use = Content.IGNORED;
         RecordType type = header.type();
         if (!type.allowsLength(contentLeft)) {
@@ -310,17 +258,17 @@ public final class RequestReader {
         for (InboundRequest request : requests) {
             skipped += request.isSkipped() ? 1 : 0;
         }
-        if (skipped > limits.maxSkippedRequests()) {
-            throw new ConnectionException(
-                    Reason.LIMIT_EXCEEDED,
-                    "more than " + limits.maxSkippedRequests()
-                            + " requests whose STDIN is being skipped (maxSkippedRequests)");
-        }
         InboundRequest request = new InboundRequest(id, begin, new ParamsCollector(limits.maxParamsLength()));
         if (begin.role() != Role.RESPONDER) {
             request.refuse(Refusal.ROLE_NOT_SERVED);
         } else if (requests.size() - skipped >= limits.maxActiveRequests()) {
             request.refuse(Refusal.TOO_MANY_REQUESTS);
+        }
+        if (skipped + (request.isSkipped() ? 1 : 0) > limits.maxSkippedRequests()) {
+            throw new ConnectionException(
+                    Reason.LIMIT_EXCEEDED,
+                    "more than " + limits.maxSkippedRequests()
+                            + " requests whose STDIN is being skipped (maxSkippedRequests)");
         }
         requests.add(request);
         return RequestEvent.NEEDS_INPUT;
@@ -364,15 +312,6 @@ public final class RequestReader {
             return true;
         }
         return false;
-    }
-
-    /**
-     * Whether anything is expected of the front end before it may begin a new request.
-     *
-     * @return true if a request has input to come or a response to get, or a record is incomplete
-     */
-    public boolean isBusy() {
-        return !requests.isEmpty() || header != null && (contentLeft > 0 || !begun) || headerBytes.position() > 0;
     }
 
     /**

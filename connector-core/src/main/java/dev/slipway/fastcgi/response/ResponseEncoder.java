@@ -73,7 +73,8 @@ public final class ResponseEncoder {
             length += RecordHeader.LENGTH + head.length();
             contentLeft -= contentWith(head, contentLength);
         }
-        length += (contentLeft + MAX_RECORD_CONTENT - 1) / MAX_RECORD_CONTENT * RecordHeader.LENGTH;
+        int records = contentLeft / MAX_RECORD_CONTENT + (contentLeft % MAX_RECORD_CONTENT == 0 ? 0 : 1);
+        length += records * RecordHeader.LENGTH;
         return contentLength <= MAX_COPIED_CONTENT ? length + contentLength : length;
     }
 

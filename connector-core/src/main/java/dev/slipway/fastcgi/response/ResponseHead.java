@@ -66,13 +66,11 @@ public final class ResponseHead {
      *
      * @param name a token (RFC 9110, section 5.6.2)
      * @param value each character one octet; one above U+00FF becomes a question mark
-     * @throws IllegalArgumentException if CR, LF or NUL is in either, or the name is empty or has a colon
+     * @throws IllegalArgumentException if the name is not a token, or CR, LF or NUL is in the value
      */
     public void field(String name, String value) {
-        if (name.isEmpty() || name.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("response header field name \"" + name + "\" is not a token");
-        }
         checkOctets("response header field name", name);
+        checkToken(name);
         checkOctets("response header field " + name, value);
         if (NOT_OURS_TO_SEND.contains(name.toLowerCase(Locale.ROOT))) {
             return;
@@ -80,6 +78,19 @@ public final class ResponseHead {
         namesAndValues.add(name);
         namesAndValues.add(value);
         length += name.length() + COLON.length + value.length() + LINE_END.length;
+    }
+
+    /** A name that front ends read differently, {@code Transfer-Encoding } with a space, would get past the set above. */
+    private static void checkToken(String name) {
+        boolean token = !name.isEmpty();
+        for (int i = 0; i < name.length() && token; i++) {
+            char c = name.charAt(i);
+            boolean alphanumeric = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+            token = alphanumeric || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+        }
+        if (!token) {
+            throw new IllegalArgumentException("response header field name \"" + name + "\" is not a token");
+        }
     }
 
     private static void checkOctets(String what, String text) {
@@ -108,6 +119,7 @@ public final class ResponseHead {
      * @throws IllegalArgumentException if the block is longer than {@link #MAX_LENGTH}; the message names its longest field
      */
     void encode(ByteBuffer buffer) {
+        checkLength();
         for (int i = 0; i < namesAndValues.size(); i += 2) {
             put(namesAndValues.get(i), buffer);
             buffer.put(COLON);
@@ -127,16 +139,16 @@ public final class ResponseHead {
         if (length <= MAX_LENGTH) {
             return;
         }
-        int longest = 0;
-        for (int i = 2; i < namesAndValues.size(); i += 2) {
-            if (namesAndValues.get(i + 1).length()
-                    > namesAndValues.get(longest + 1).length()) {
-                longest = i;
+        String longestName = "Status";
+        int longestLength = statusLine.length();
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            if (namesAndValues.get(i + 1).length() > longestLength) {
+                longestName = namesAndValues.get(i);
+                longestLength = namesAndValues.get(i + 1).length();
             }
         }
         throw new IllegalArgumentException("response header of " + length + " bytes, expected at most " + MAX_LENGTH
-                + "; its longest field is " + namesAndValues.get(longest) + " with "
-                + namesAndValues.get(longest + 1).length() + " bytes");
+                + "; its longest field is " + longestName + " with " + longestLength + " bytes");
     }
 
     private static void put(String text, ByteBuffer buffer) {

@@ -13,10 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
@@ -47,7 +43,7 @@ final class FastCgiConnection extends AbstractConnection {
     private final String id = Long.toString(IDS.incrementAndGet());
     private final ResponseFlusher flusher;
 
-    private final Lock lock = new ReentrantLock();
+    private final ConnectionLock lock = new ConnectionLock();
     private final RequestReader reader;
     private final InputBuffer input;
     private final UnreleasedStreams streams = new UnreleasedStreams();
@@ -93,36 +89,15 @@ final class FastCgiConnection extends AbstractConnection {
 
     // ---- what the front end sends
 
-    /** Finds something to do; the caller does it. */
-    private FoundWork underLock(Consumer<FoundWork> finder) {
-        FoundWork work = new FoundWork();
-        lock.lock();
-        try {
-            finder.accept(work);
-        } finally {
-            lock.unlock();
-        }
-        return work;
-    }
-
-    private <T> T withLock(Supplier<T> question) {
-        lock.lock();
-        try {
-            return question.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     @Override
     public void onOpen() {
         super.onOpen();
-        underLock(this::lockedArm).run(this);
+        lock.find(this::lockedArm).run(this);
     }
 
     @Override
     public void onFillable() {
-        underLock(work -> {
+        lock.find(work -> {
                     armed = false;
                     lockedProduce(null, work);
                 })
@@ -131,7 +106,7 @@ final class FastCgiConnection extends AbstractConnection {
 
     /** Goes on with what is left in the input buffer, in a thread of its own. */
     private void resume() {
-        underLock(work -> lockedProduce(null, work)).run(this);
+        lock.find(work -> lockedProduce(null, work)).run(this);
     }
 
     /**
@@ -195,7 +170,7 @@ final class FastCgiConnection extends AbstractConnection {
             case REQUEST -> {
                 FastCgiStream stream = new FastCgiStream(this, Long.toString(++requestCount), reader);
                 streams.add(stream);
-                work.addApplication(stream.start());
+                work.addApplication(() -> handle(stream));
             }
             case STDIN -> {
                 FastCgiStream stream = streams.find(reader.requestId());
@@ -237,11 +212,25 @@ final class FastCgiConnection extends AbstractConnection {
         lockedWrite(stream.encoder().endStdoutAndRequest(), !stream.keepConnection(), work);
     }
 
-    private static void lockedFail(FastCgiStream stream, Throwable cause, FoundWork work) {
+    /**
+     * Fails a stream and tells its application, unless that is in its handler and waits for nothing: what it does next with
+     * the request fails by itself, and a servlet that is about to go asynchronous would not understand.
+     */
+    private void lockedFail(FastCgiStream stream, Throwable cause, FoundWork work) {
         if (stream.leaveOpen(ResponseState.ABORTED)) {
+            boolean waits = stream.body().isDemanded() || flusher.isPending(stream);
             stream.body().fail(cause);
-            work.addFailed(stream, cause);
+            if (waits || !stream.tellWhenHandled(cause)) {
+                work.addFailed(stream, cause);
+            }
         }
+    }
+
+    /** Runs the application. */
+    private void handle(FastCgiStream stream) {
+        stream.start().run();
+        lock.find(work -> stream.handled().ifPresent(cause -> work.addFailed(stream, cause)))
+                .run(this);
     }
 
     /** Closes the connection and fails what is open on it. */
@@ -253,7 +242,7 @@ final class FastCgiConnection extends AbstractConnection {
     }
 
     private void close(Throwable cause) {
-        underLock(work -> lockedClose(cause, work)).run(this);
+        lock.find(work -> lockedClose(cause, work)).run(this);
     }
 
     @Override
@@ -269,7 +258,7 @@ final class FastCgiConnection extends AbstractConnection {
 
     @Override
     public boolean onIdleExpired(TimeoutException timeout) {
-        List<FastCgiStream> unreleased = withLock(streams::snapshot);
+        List<FastCgiStream> unreleased = lock.ask(streams::snapshot);
         if (connector.isShutdown() && !unreleased.isEmpty()) {
             // Jetty shortens the timeout so that idle connections go away; requests are drained.
             return false;
@@ -289,17 +278,17 @@ final class FastCgiConnection extends AbstractConnection {
 
     Content.Chunk read(FastCgiStream stream) {
         RequestBody body = stream.body();
-        Content.Chunk here = withLock(body::poll);
+        Content.Chunk here = lock.ask(body::poll);
         if (here != null) {
             return here;
         }
-        FoundWork work = underLock(found -> lockedProduce(stream, found));
+        FoundWork work = lock.find(found -> lockedProduce(stream, found));
         work.dispatch(this);
-        return withLock(body::poll);
+        return lock.ask(body::poll);
     }
 
     void demand(FastCgiStream stream) {
-        underLock(work -> {
+        lock.find(work -> {
                     stream.body().demand();
                     lockedMeetDemand(stream, work);
                     if (!work.hasApplication()) {
@@ -310,22 +299,22 @@ final class FastCgiConnection extends AbstractConnection {
     }
 
     void discardBody(FastCgiStream stream) {
-        underLock(work -> stream.body().discard());
+        lock.find(work -> stream.body().discard());
     }
 
     void send(FastCgiStream stream, ResponseHead head, ByteBuffer content, boolean last, Callback callback) {
-        underLock(found -> {
-                    boolean taken = stream.responseState() == ResponseState.OPEN
-                            && (last
-                                    ? lockedSendLast(stream, head, content, callback, found)
-                                    : flusher.offer(stream, head, content, Ending.NONE, callback));
-                    if (taken) {
-                        found.setWritten();
-                    } else {
-                        found.addApplication(() -> callback.failed(new EofException("the front end has gone away")));
-                    }
-                })
-                .run(this);
+        FoundWork work = lock.find(found -> {
+            boolean taken = stream.responseState() == ResponseState.OPEN
+                    && (last
+                            ? lockedSendLast(stream, head, content, callback, found)
+                            : flusher.offer(stream, head, content, Ending.NONE, callback));
+            if (taken) {
+                found.setWritten();
+            } else {
+                found.addApplication(() -> callback.failed(new EofException("the front end has gone away")));
+            }
+        });
+        work.run(this);
     }
 
     private boolean lockedSendLast(
@@ -359,12 +348,13 @@ final class FastCgiConnection extends AbstractConnection {
 
     /** The last response is written, and the front end waits for the end of the connection. */
     private void finish() {
-        if (withLock(() -> --awaitedBeforeClose == 0)) {
+        boolean inputEnded = lock.ask(() -> --awaitedBeforeClose == 0);
+        if (inputEnded) {
             getEndPoint().close();
-            return;
+        } else {
+            // With STDIN unread a close would be a reset, which can overtake the response.
+            getEndPoint().shutdownOutput();
         }
-        // With STDIN unread a close would be a reset, which can overtake the response.
-        getEndPoint().shutdownOutput();
     }
 
     private void lockedWrite(ByteBuffer records, boolean thenClose, FoundWork work) {
@@ -373,16 +363,26 @@ final class FastCgiConnection extends AbstractConnection {
         work.setWritten();
     }
 
-    void cancelSend(FastCgiStream stream, Throwable cause) {
+    void cancelSend(FastCgiStream stream, Throwable cause, Callback callback) {
+        ResponseState state = lock.ask(stream::responseState);
+        if (state == ResponseState.ENDED && !(cause instanceof TimeoutException)) {
+            // All of the response is on its way: nothing is gained by cutting it off.
+            flusher.failWhenWritten(stream, cause, callback);
+            return;
+        }
         boolean inUse = flusher.cancel(stream, cause);
-        if (inUse || withLock(stream::responseState) != ResponseState.ABORTED) {
+        if (inUse || state != ResponseState.ABORTED) {
             // A part of the response will be missing: a closed connection is the only honest end.
             getEndPoint().close(cause);
         }
+        callback.failed(cause);
     }
 
     void released(FastCgiStream stream) {
-        boolean wasStopped = withLock(() -> streams.remove(stream));
+        boolean wasStopped = lock.ask(() -> {
+            stream.release();
+            return streams.remove(stream);
+        });
         if (wasStopped) {
             execute(this::resume);
         }
@@ -390,7 +390,7 @@ final class FastCgiConnection extends AbstractConnection {
 
     /** Jetty has given up on a response: without END_REQUEST the front end sees that it is truncated. */
     void failed(FastCgiStream stream, Throwable cause) {
-        underLock(work -> {
+        lock.find(work -> {
                     stream.body().fail(cause);
                     if (stream.leaveOpen(ResponseState.ABORTED)) {
                         lockedClose(cause, work);

@@ -31,9 +31,16 @@ import org.slf4j.LoggerFactory;
  * socket. Set the properties before the connector starts; the counters may be read by any thread.
  */
 @ManagedObject("Takes requests from web servers over FastCGI")
-public class FastCgiConnectionFactory extends AbstractConnectionFactory implements HttpConfiguration.ConnectionFactory {
+public final class FastCgiConnectionFactory extends AbstractConnectionFactory
+        implements HttpConfiguration.ConnectionFactory {
     /** The name of the protocol among a connector's connection factories. */
     public static final String PROTOCOL = "fastcgi";
+
+    /**
+     * The request attribute that has all parameters of the request: a read-only {@code Map<String, String>}, which an
+     * application can use without any class of ours. See {@link dev.slipway.fastcgi.cgi.ParamsMap}.
+     */
+    public static final String PARAMS_ATTRIBUTE = "dev.slipway.fastcgi.params";
 
     private static final Logger LOG = LoggerFactory.getLogger(FastCgiConnectionFactory.class);
 

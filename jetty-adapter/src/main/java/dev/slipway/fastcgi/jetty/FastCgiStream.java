@@ -7,6 +7,7 @@ import dev.slipway.fastcgi.request.RequestReader;
 import dev.slipway.fastcgi.response.ResponseEncoder;
 import dev.slipway.fastcgi.response.ResponseHead;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -43,6 +44,9 @@ final class FastCgiStream implements HttpStream {
     private final HttpChannel channel;
     private final Runnable start;
     private ResponseState responseState = ResponseState.OPEN;
+    private boolean inHandler = true;
+    private boolean released;
+    private Throwable untold;
     private volatile boolean committed;
     private boolean bodyless;
 
@@ -71,6 +75,7 @@ final class FastCgiStream implements HttpStream {
             client.describe(request);
             contentLength = request.contentLength();
             Runnable handler = channel.onRequest(metaData);
+            RequestMetaData.setAttributes(channel.getRequest(), request, reader.params());
             task = () -> {
                 channel.getComplianceViolationListener().onRequestBegin(channel.getRequest());
                 handler.run();
@@ -136,6 +141,23 @@ final class FastCgiStream implements HttpStream {
         }
         responseState = next;
         return true;
+    }
+
+    /** Keeps a failure until {@link #handled()}; false if the handler has returned. Needs the connection's lock. */
+    boolean tellWhenHandled(Throwable failure) {
+        untold = failure;
+        return inHandler;
+    }
+
+    /** The handler has returned; the failure that came meanwhile, if any is to be told. Needs the connection's lock. */
+    Optional<Throwable> handled() {
+        inHandler = false;
+        return released ? Optional.empty() : Optional.ofNullable(untold);
+    }
+
+    /** Jetty is done with this request. Needs the connection's lock. */
+    void release() {
+        released = true;
     }
 
     @Override
@@ -214,10 +236,7 @@ final class FastCgiStream implements HttpStream {
 
     @Override
     public Runnable cancelSend(Throwable cause, Callback appCallback) {
-        return () -> {
-            connection.cancelSend(this, cause);
-            appCallback.failed(cause);
-        };
+        return () -> connection.cancelSend(this, cause, appCallback);
     }
 
     @Override

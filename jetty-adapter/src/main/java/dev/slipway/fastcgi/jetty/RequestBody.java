@@ -104,6 +104,10 @@ final class RequestBody {
         demanded = true;
     }
 
+    boolean isDemanded() {
+        return demanded;
+    }
+
     /** Whether a demand can be met now; it is then taken back. */
     boolean takeDemand() {
         boolean met = demanded && isReadable();

@@ -22,60 +22,67 @@ import org.slf4j.LoggerFactory;
  * The only writer of a connection: whatever is queued goes out in one gathering write, each entry whole and in the order
  * it was offered, so that replies and responses never mix inside a record.
  *
- * <p>A write is complete when {@link #flush} returns, unless the socket is full: a front end sends its next request as soon
- * as it has END_REQUEST, so that the answer to that may be offered while the thread of the one before is still in its
- * write, or in a callback. Jetty's servlet layer relies on this as it is true of HTTP/1: it writes an error page and then,
- * without waiting, an empty last piece.
+ * <p>A write is complete when {@link #flush} returns, unless the socket is full. Jetty's servlet layer relies on this, as it
+ * is true of HTTP/1: it writes an error page and then, without waiting, an empty last piece. A front end sends its next
+ * request as soon as it has END_REQUEST, so a thread that wants to answer it may find another still in its write: it waits
+ * for that, which does not block, and writes itself. Callbacks run when others may write already.
  *
  * <p>Offer under the lock that decides the order, {@link #flush} after it is released. Safe for any thread.
  */
 final class ResponseFlusher {
-    /**
-     * Whole records that belong together.
-     *
-     * @param stream whose response this is; null for what the protocol says by itself
-     * @param buffers what to write, in order
-     * @param framing the pooled buffer behind some of them, released when they are written or never will be; may be null
-     * @param callback told when the buffers are the caller's again
-     */
-    private record Entry(
-            FastCgiStream stream, List<ByteBuffer> buffers, RetainableByteBuffer framing, Callback callback) {
-        void succeeded() {
-            release();
-            callback.succeeded();
+    /** Whole records that belong together, and who is to be told when they are written. */
+    private static final class Entry {
+        /** Whose response this is; null for what the protocol says by itself. */
+        private final FastCgiStream stream;
+
+        private final List<ByteBuffer> buffers;
+        /** The pooled buffer behind some of them; may be null. Ours until they are written or never will be. */
+        private final RetainableByteBuffer framing;
+
+        private Callback callback;
+
+        Entry(FastCgiStream stream, List<ByteBuffer> buffers, RetainableByteBuffer framing, Callback callback) {
+            this.stream = stream;
+            this.buffers = buffers;
+            this.framing = framing;
+            this.callback = callback;
         }
 
-        void failed(Throwable cause) {
+        void complete(Throwable failure) {
             release();
-            callback.failed(cause);
+            if (failure == null) {
+                callback.succeeded();
+            } else {
+                callback.failed(failure);
+            }
         }
 
-        void release() {
+        private void release() {
             if (framing != null) {
                 framing.release();
             }
         }
     }
 
-    /** One write of the end point's; it may be complete before the end point has returned from it. */
+    /** One gathering write; it may be complete before the end point has returned from it. */
     private final class Write implements Callback {
-        private final List<Entry> entries;
+        private final List<Entry> entries = new ArrayList<>(queue);
+        private final InvocationType invocationType = entries.stream()
+                .map(entry -> entry.callback.getInvocationType())
+                .reduce(InvocationType.NON_BLOCKING, (a, b) -> a == b ? a : InvocationType.BLOCKING);
         private boolean returned;
         private boolean completed;
         private Throwable failure;
 
-        Write(List<Entry> entries) {
-            this.entries = entries;
-        }
-
-        ByteBuffer[] buffers() {
-            return entries.stream().flatMap(entry -> entry.buffers().stream()).toArray(ByteBuffer[]::new);
-        }
-
-        /** The end point has returned: true if the write is complete, otherwise {@link #complete} goes on. */
-        synchronized boolean isCompleteOnReturn() {
-            returned = true;
-            return completed;
+        /** Writes what the socket takes; true if that was all, false if {@link #complete} will go on. */
+        boolean begin() {
+            List<ByteBuffer> buffers = new ArrayList<>(2 * entries.size());
+            entries.forEach(entry -> buffers.addAll(entry.buffers));
+            endPoint.write(this, buffers.toArray(ByteBuffer[]::new));
+            synchronized (queue) {
+                returned = true;
+                return completed;
+            }
         }
 
         @Override
@@ -89,23 +96,46 @@ final class ResponseFlusher {
         }
 
         private void complete(Throwable cause) {
-            synchronized (this) {
+            synchronized (queue) {
                 completed = true;
                 failure = cause;
                 if (!returned) {
                     return;
                 }
             }
-            List<Entry> lost = over(this);
-            tell(this, lost);
-            flush();
+            end();
+            goOn(this);
+        }
+
+        /** Another write may begin, or none ever if this one has failed. */
+        void end() {
+            synchronized (queue) {
+                waiting = null;
+                if (failure != null) {
+                    failed = true;
+                    entries.addAll(queue);
+                    queue.clear();
+                }
+            }
+        }
+
+        void tell() {
+            if (failure != null) {
+                endPoint.close(failure);
+            }
+            for (Entry entry : entries) {
+                try {
+                    entry.complete(failure);
+                } catch (RuntimeException e) {
+                    // One callback that fails must not keep the others from being told.
+                    LOG.warn("Unexpected failure of {}", entry.callback, e);
+                }
+            }
         }
 
         @Override
         public InvocationType getInvocationType() {
-            boolean nonBlocking = entries.stream()
-                    .allMatch(entry -> entry.callback().getInvocationType() == InvocationType.NON_BLOCKING);
-            return nonBlocking ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING;
+            return invocationType;
         }
     }
 
@@ -114,12 +144,16 @@ final class ResponseFlusher {
     private final EndPoint endPoint;
     private final ByteBufferPool pool;
     private final boolean direct;
+
     /** Held while the end point takes what it can, which does not block; never while a callback runs. */
     private final Lock writing = new ReentrantLock();
+
     /** Guards itself and what follows. */
     private final Queue<Entry> queue = new ArrayDeque<>();
 
-    private Write current;
+    /** The write that waits for the socket. */
+    private Write waiting;
+
     private boolean failed;
 
     ResponseFlusher(EndPoint endPoint, ByteBufferPool pool, boolean direct) {
@@ -149,18 +183,57 @@ final class ResponseFlusher {
         return taken;
     }
 
-    /**
-     * Queues whole records that are no stream's.
-     *
-     * @return false if nothing can be written any more: the callback is left to the caller
-     */
-    boolean offer(ByteBuffer records, Callback callback) {
-        return offer(new Entry(null, List.of(records), null, callback));
+    /** Queues whole records that are no stream's; the callback fails if nothing can be written any more. */
+    void offer(ByteBuffer records, Callback callback) {
+        if (!offer(new Entry(null, List.of(records), null, callback))) {
+            callback.failed(new IllegalStateException("nothing can be written any more"));
+        }
     }
 
     private boolean offer(Entry entry) {
         synchronized (queue) {
             return !failed && queue.add(entry);
+        }
+    }
+
+    /** Writes what is queued, unless a write waits for the socket: then what is queued follows it. */
+    void flush() {
+        Write complete = writeQueued();
+        if (complete != null) {
+            goOn(complete);
+        }
+    }
+
+    /** After a complete write: begins the next one, then tells of this one, and so on while there is something to write. */
+    private void goOn(Write complete) {
+        Write write = complete;
+        while (write != null) {
+            Write next = writeQueued();
+            write.tell();
+            write = next;
+        }
+    }
+
+    /** Writes what is queued; the write if it is complete, null if there is nothing more for the caller to do. */
+    private Write writeQueued() {
+        writing.lock();
+        try {
+            Write write;
+            synchronized (queue) {
+                if (waiting != null || queue.isEmpty()) {
+                    return null;
+                }
+                write = new Write();
+                waiting = write;
+                queue.clear();
+            }
+            if (!write.begin()) {
+                return null;
+            }
+            write.end();
+            return write;
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -173,76 +246,37 @@ final class ResponseFlusher {
         List<Entry> cancelled = new ArrayList<>();
         boolean inUse;
         synchronized (queue) {
-            queue.removeIf(entry -> entry.stream() == stream && cancelled.add(entry));
-            inUse = current != null && current.entries.stream().anyMatch(entry -> entry.stream() == stream);
+            queue.removeIf(entry -> entry.stream == stream && cancelled.add(entry));
+            inUse = waiting != null && waiting.entries.stream().anyMatch(entry -> entry.stream == stream);
         }
-        cancelled.forEach(entry -> entry.failed(cause));
+        cancelled.forEach(entry -> entry.complete(cause));
         return inUse;
     }
 
-    /** Writes what is queued, unless a write waits for the socket: then what is queued follows it. */
-    void flush() {
-        Write write;
-        List<Entry> lost;
-        // A thread waits here for another that writes, and then writes itself: its write is complete on return.
-        writing.lock();
-        try {
-            write = next();
-            if (write == null) {
+    /** Has a callback fail when what is pending of a stream is written; at once if nothing is. */
+    void failWhenWritten(FastCgiStream stream, Throwable cause, Callback callback) {
+        synchronized (queue) {
+            List<Entry> pending = pending(stream);
+            if (!pending.isEmpty()) {
+                Entry last = pending.get(pending.size() - 1);
+                last.callback = Callback.from(last.callback, () -> callback.failed(cause));
                 return;
             }
-            endPoint.write(write, write.buffers());
-            if (!write.isCompleteOnReturn()) {
-                return;
-            }
-            lost = over(write);
-        } finally {
-            writing.unlock();
         }
-        tell(write, lost);
+        callback.failed(cause);
     }
 
-    private Write next() {
+    /** Whether something of a stream is queued or being written. */
+    boolean isPending(FastCgiStream stream) {
         synchronized (queue) {
-            if (current != null || queue.isEmpty()) {
-                return null;
-            }
-            current = new Write(List.copyOf(queue));
-            queue.clear();
-            return current;
+            return !pending(stream).isEmpty();
         }
     }
 
-    /** The write is complete, so another may begin; returns what never will be written because this one failed. */
-    private List<Entry> over(Write write) {
-        synchronized (queue) {
-            current = null;
-            if (write.failure == null) {
-                return List.of();
-            }
-            failed = true;
-            List<Entry> lost = new ArrayList<>(write.entries);
-            lost.addAll(queue);
-            queue.clear();
-            return lost;
-        }
-    }
-
-    private void tell(Write write, List<Entry> lost) {
-        if (write.failure == null) {
-            write.entries.forEach(entry -> tell(entry, entry::succeeded));
-        } else {
-            endPoint.close(write.failure);
-            lost.forEach(entry -> tell(entry, () -> entry.failed(write.failure)));
-        }
-    }
-
-    /** One callback that fails must not keep the others from being told. */
-    private static void tell(Entry entry, Runnable outcome) {
-        try {
-            outcome.run();
-        } catch (RuntimeException e) {
-            LOG.warn("Unexpected failure of {}", entry.callback(), e);
-        }
+    private List<Entry> pending(FastCgiStream stream) {
+        List<Entry> pending = waiting == null ? new ArrayList<>() : new ArrayList<>(waiting.entries);
+        pending.addAll(queue);
+        pending.removeIf(entry -> entry.stream != stream);
+        return pending;
     }
 }

@@ -114,12 +114,12 @@ class WrongProtocolTest {
     }
 
     @Test
-    void httpInTheMiddleOfARequestIsTheSameMistake() throws Exception {
+    void httpInTheMiddleOfARequestIsAMistakeOfTheFrontEnds() throws Exception {
         sendAndExpectClose(new WireScript()
                 .begin(1, WireScript.RESPONDER, true)
                 .raw(ascii("GET / HTTP/1.0\r\n\r\n"))
                 .toBytes());
-        assertCountedOnly(server.factory()::getWrongProtocolConnections, 1);
+        assertCountedOnly(server.factory()::getMalformedConnections, 1);
     }
 
     @Test

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.it;
+
+import dev.slipway.it.frontend.ApacheFrontEnd;
+import dev.slipway.it.frontend.ApacheFrontEnd.Mode;
+import dev.slipway.it.frontend.FrontEnd;
+import dev.slipway.it.scenario.IdleTimeoutScenarios;
+import dev.slipway.it.scenario.LargeBodyScenarios;
+import dev.slipway.it.scenario.UnreadBodyScenarios;
+import java.io.IOException;
+import org.junit.jupiter.api.Nested;
+
+/** The scenarios behind Apache httpd. */
+class ApacheIT {
+    private abstract static class Scenarios extends FrontEndScenarios implements UnreadBodyScenarios {
+        private final Mode mode;
+
+        Scenarios(Mode mode) {
+            this.mode = mode;
+        }
+
+        @Override
+        protected FrontEnd frontEnd() throws IOException {
+            return new ApacheFrontEnd(mode);
+        }
+    }
+
+    @Nested
+    class ProxyPassTcpReuse extends Scenarios implements LargeBodyScenarios {
+        ProxyPassTcpReuse() {
+            super(Mode.PROXYPASS_TCP_REUSE);
+        }
+    }
+
+    @Nested
+    class ProxyPassTcpNoReuse extends Scenarios {
+        ProxyPassTcpNoReuse() {
+            super(Mode.PROXYPASS_TCP_NO_REUSE);
+        }
+    }
+
+    @Nested
+    class ProxyPassUnixReuse extends Scenarios {
+        ProxyPassUnixReuse() {
+            super(Mode.PROXYPASS_UNIX_REUSE);
+        }
+    }
+
+    @Nested
+    class ProxyPassUnixNoReuse extends Scenarios implements LargeBodyScenarios {
+        ProxyPassUnixNoReuse() {
+            super(Mode.PROXYPASS_UNIX_NO_REUSE);
+        }
+    }
+
+    @Nested
+    class SetHandlerTcp extends Scenarios {
+        SetHandlerTcp() {
+            super(Mode.SETHANDLER_TCP);
+        }
+    }
+
+    @Nested
+    class SetHandlerUnix extends Scenarios {
+        SetHandlerUnix() {
+            super(Mode.SETHANDLER_UNIX);
+        }
+    }
+
+    @Nested
+    class ProxyPassTcpReuseSoonIdle extends DeployedScenarios implements IdleTimeoutScenarios {
+        @Override
+        protected FrontEnd frontEnd() throws IOException {
+            return new ApacheFrontEnd(Mode.PROXYPASS_TCP_REUSE, "proxypass-tcp-reuse-soon-idle", IDLE_TIMEOUT);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.it.backend;
+
+import dev.slipway.it.process.Tls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** Where things are: what the build made, what is in the tree, and where this run keeps its files. */
+public final class Workplace {
+    public static final String CONTEXT_PATH = "/app";
+
+    private static final Supplier<Tls> TLS = new Supplier<>() {
+        private Tls made;
+
+        @Override
+        public synchronized Tls get() {
+            if (made == null) {
+                try {
+                    made = Tls.create(work("tls"));
+                } catch (Exception e) {
+                    throw new IllegalStateException("no key for this run", e);
+                }
+            }
+            return made;
+        }
+    };
+
+    private Workplace() {}
+
+    public static Tls tls() {
+        return TLS.get();
+    }
+
+    /** Configuration and logs of one part of this run; they stay there. */
+    public static Path work(String name) throws IOException {
+        return Files.createDirectories(property("slipway.it.work").resolve(name));
+    }
+
+    /** The directory in the tree with a front end's configuration. */
+    public static Path configuration(String frontEnd) {
+        return property("slipway.frontends").resolve(frontEnd);
+    }
+
+    public static Path sampleWar() {
+        return present(property("slipway.sample.war"), "the sample web application");
+    }
+
+    public static Path launcher() {
+        return present(property("slipway.home").resolve("bin").resolve("slipway"), "the launcher");
+    }
+
+    /** A program of the Java runtime that runs this. */
+    public static String javaTool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    private static Path property(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException(
+                    "system property " + name + " is not set: the build sets it, see src-it/pom.xml");
+        }
+        return Path.of(value).toAbsolutePath().normalize();
+    }
+
+    private static Path present(Path path, String what) {
+        if (!Files.exists(path)) {
+            throw new IllegalStateException(path + ", " + what
+                    + ", is missing: build it with mvn package -pl src-it -am, or the whole project");
+        }
+        return path;
+    }
+}

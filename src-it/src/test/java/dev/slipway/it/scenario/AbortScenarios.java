@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.it.scenario;
+
+import static dev.slipway.it.scenario.Scenarios.app;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.it.client.Connection;
+import dev.slipway.it.client.Pattern26;
+import dev.slipway.it.client.Request;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** A client that goes away is told to the application, as a failure of what it is doing, and disturbs nobody else. */
+public interface AbortScenarios extends Scenarios {
+    @Test
+    default void client_gone_while_the_servlet_writes_fails_the_write() throws IOException {
+        Events events = Events.of(site(), "disconnects");
+        try (Connection connection = Connection.open(site().http())) {
+            connection.send(Request.get(app("/disconnect?ms=10")));
+            assertThat(connection.body("GET", connection.head()).read()).isEqualTo('l');
+            connection.reset();
+        }
+        events.assertOneMore();
+    }
+
+    @Test
+    default void client_gone_in_the_middle_of_a_download_fails_the_write() throws IOException {
+        Events events = Events.of(site(), "writeFailures");
+        try (Connection connection = Connection.open(site().https(), 64 * 1024)) {
+            connection.send(Request.get(app("/bytes?n=2000000000")));
+            assertThat(connection.body("GET", connection.head()).readNBytes(100_000))
+                    .hasSize(100_000);
+            connection.reset();
+        }
+        events.assertOneMore();
+    }
+
+    @Test
+    default void client_gone_in_the_middle_of_an_upload_fails_the_read() throws IOException {
+        Events events = Events.of(site(), "readFailures");
+        try (Connection connection = Connection.open(site().http())) {
+            connection.send(Request.of("POST", app("/digest")).with("Content-Length: 10000000"));
+            connection.send(Pattern26.bytes(1_000_000));
+            connection.reset();
+        }
+        events.assertOneMore();
+    }
+
+    @Test
+    default void client_that_ends_in_the_middle_of_a_chunked_upload_fails_the_read() throws IOException {
+        Events events = Events.of(site(), "readFailures");
+        try (Connection connection = Connection.open(site().http())) {
+            connection.send(Request.of("POST", app("/count")).with("Transfer-Encoding: chunked"));
+            byte[] body = Pattern26.bytes(100_000);
+            connection.send(Request.chunk(body, 0, body.length));
+        }
+        events.assertOneMore();
+    }
+
+    /** What has been echoed may be unread yet: then the failure of its write is what is found first. */
+    @Test
+    default void client_gone_in_the_middle_of_a_non_blocking_upload_reaches_a_listener() throws IOException {
+        Events events = Events.of(site(), "readFailures", "writeFailures");
+        try (Connection connection = Connection.open(site().http())) {
+            connection.send(Request.of("POST", app("/nio-echo")).with("Transfer-Encoding: chunked"));
+            byte[] body = Pattern26.bytes(100_000);
+            connection.send(Request.chunk(body, 0, body.length));
+        }
+        events.assertOneMore();
+    }
+
+    @Test
+    default void client_gone_before_a_slow_answer_disturbs_nobody() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            try (Connection connection = Connection.open(site().http())) {
+                connection.send(Request.get(app(i % 2 == 0 ? "/slow?ms=200" : "/async?ms=200")));
+                connection.reset();
+            }
+            assertThat(site().exchange(Request.get(app("/hello"))).body()).hasSize(1024);
+        }
+    }
+}
