@@ -282,8 +282,7 @@ final class FastCgiConnection extends AbstractConnection {
         if (here != null) {
             return here;
         }
-        FoundWork work = lock.find(found -> lockedProduce(stream, found));
-        work.dispatch(this);
+        lock.find(work -> lockedProduce(stream, work)).dispatch(this);
         return lock.ask(body::poll);
     }
 
@@ -348,13 +347,12 @@ final class FastCgiConnection extends AbstractConnection {
 
     /** The last response is written, and the front end waits for the end of the connection. */
     private void finish() {
-        boolean inputEnded = lock.ask(() -> --awaitedBeforeClose == 0);
-        if (inputEnded) {
+        if (lock.ask(() -> --awaitedBeforeClose == 0)) {
             getEndPoint().close();
-        } else {
-            // With STDIN unread a close would be a reset, which can overtake the response.
-            getEndPoint().shutdownOutput();
+            return;
         }
+        // With STDIN unread a close would be a reset, which can overtake the response.
+        getEndPoint().shutdownOutput();
     }
 
     private void lockedWrite(ByteBuffer records, boolean thenClose, FoundWork work) {
