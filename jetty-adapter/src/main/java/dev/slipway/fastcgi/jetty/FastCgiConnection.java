@@ -282,7 +282,8 @@ final class FastCgiConnection extends AbstractConnection {
         if (here != null) {
             return here;
         }
-        lock.find(work -> lockedProduce(stream, work)).dispatch(this);
+        FoundWork work = lock.find(found -> lockedProduce(stream, found));
+        work.dispatch(this);
         return lock.ask(body::poll);
     }
 
@@ -302,18 +303,18 @@ final class FastCgiConnection extends AbstractConnection {
     }
 
     void send(FastCgiStream stream, ResponseHead head, ByteBuffer content, boolean last, Callback callback) {
-        FoundWork work = lock.find(found -> {
-            boolean taken = stream.responseState() == ResponseState.OPEN
-                    && (last
-                            ? lockedSendLast(stream, head, content, callback, found)
-                            : flusher.offer(stream, head, content, Ending.NONE, callback));
-            if (taken) {
-                found.setWritten();
-            } else {
-                found.addApplication(() -> callback.failed(new EofException("the front end has gone away")));
-            }
-        });
-        work.run(this);
+        lock.find(found -> {
+                    boolean taken = stream.responseState() == ResponseState.OPEN
+                            && (last
+                                    ? lockedSendLast(stream, head, content, callback, found)
+                                    : flusher.offer(stream, head, content, Ending.NONE, callback));
+                    if (taken) {
+                        found.setWritten();
+                    } else {
+                        found.addApplication(() -> callback.failed(new EofException("the front end has gone away")));
+                    }
+                })
+                .run(this);
     }
 
     private boolean lockedSendLast(

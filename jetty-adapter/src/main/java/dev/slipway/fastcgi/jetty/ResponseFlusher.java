@@ -201,8 +201,7 @@ final class ResponseFlusher {
 
     /** Writes what is queued, unless a write waits for the socket: then what is queued follows it. */
     void flush() {
-        // Once only: whoever has offered something meanwhile waits for the lock, and needs its write complete on
-        // return.
+        // Once only: who has offered something meanwhile waits for the lock, to have its write complete on return.
         Write complete = writeQueued();
         if (complete != null) {
             complete.tell();

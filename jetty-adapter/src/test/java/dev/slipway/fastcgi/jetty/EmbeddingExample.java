@@ -9,9 +9,13 @@ import org.eclipse.jetty.server.ServerConnector;
 final class EmbeddingExample {
     private EmbeddingExample() {}
 
-    static Server start(Handler handler) throws Exception {
+    static Server start(int port, Handler handler) throws Exception {
         Server server = new Server();
-        server.addConnector(new ServerConnector(server, new FastCgiConnectionFactory()));
+        ServerConnector connector = new ServerConnector(server, new FastCgiConnectionFactory());
+        connector.setHost("127.0.0.1");
+        connector.setPort(port);
+        connector.setIdleTimeout(300_000);
+        server.addConnector(connector);
         server.setHandler(handler);
         server.start();
         return server;

@@ -33,7 +33,7 @@ class EmbeddingExampleTest {
 
     @Test
     void aConnectorOverTcp() throws Exception {
-        Server server = EmbeddingExample.start(HELLO);
+        Server server = EmbeddingExample.start(0, HELLO);
         try {
             int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
             assertHello(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

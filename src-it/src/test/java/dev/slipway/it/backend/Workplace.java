@@ -3,9 +3,11 @@ package dev.slipway.it.backend;
 
 import dev.slipway.it.process.Tls;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Where things are: what the build made, what is in the tree, and where this run keeps its files. */
 public final class Workplace {
@@ -31,6 +33,23 @@ public final class Workplace {
 
     public static Tls tls() {
         return TLS.get();
+    }
+
+    /** The source tree, which the documentation speaks of. */
+    public static Path tree() {
+        return property("slipway.root");
+    }
+
+    /** The archive that users unpack. */
+    public static Path distribution() {
+        Path unpacked = launcher().getParent().getParent();
+        try (Stream<Path> files = Files.list(unpacked.getParent())) {
+            return files.filter(file -> file.toString().endsWith(".tar.gz"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no archive beside " + unpacked));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Configuration and logs of one part of this run; they stay there. */

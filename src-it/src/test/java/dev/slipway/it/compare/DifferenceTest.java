@@ -3,6 +3,7 @@ package dev.slipway.it.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.it.backend.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DifferenceTest {
     @Test
     void documentation_has_the_same_rows() throws IOException {
-        Path document = Path.of(System.getProperty("slipway.docs"), "differences.md");
+        Path document = Workplace.tree().resolve("docs/differences.md");
         List<String> documented = Files.readAllLines(document).stream()
                 .filter(line -> line.matches("\\| [a-z, ]+ \\| `.*"))
                 .toList();

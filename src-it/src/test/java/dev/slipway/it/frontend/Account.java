@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.it.frontend;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** An account that a web server started by root changes to; started by anybody else, it stays who it is. */
-record Account(String user, String group) {
+public record Account(String user, String group) {
     private static final List<String> CANDIDATES =
             List.of("www-data", "apache", "http", "wwwrun", "nginx", "daemon", "nobody");
 
     static boolean root() {
         return System.getProperty("user.name").equals("root");
+    }
+
+    /** The group of the processes of a web server that this process starts. */
+    public static String groupOfWebServers() throws IOException {
+        return root() ? forWebServers().group() : group(Long.toString(new UnixSystem().getGid()));
     }
 
     static Account forWebServers() throws IOException {

@@ -52,9 +52,10 @@ public final class ApacheFrontEnd extends FrontEnd {
             "install Apache httpd 2.4 with mod_proxy_fcgi and mod_ssl: the package apache2-bin"
                     + " (Debian, Ubuntu), httpd and mod_ssl (Fedora, RHEL), apache2 (Alpine, openSUSE)";
 
-    private final Mode mode;
     private final Path shared;
-    private final SlipwayBackend backend;
+    private final Backend backend;
+    private final Path application;
+    private final Map<String, ?> applicationValues;
     private ChildProcess httpd;
     private int httpPort;
     private int httpsPort;
@@ -65,18 +66,49 @@ public final class ApacheFrontEnd extends FrontEnd {
 
     /** @param label names a mode with an idle timeout of its own */
     public ApacheFrontEnd(Mode mode, String label, Duration idleTimeout) throws IOException {
-        super(NAME, label, Workplace.work(NAME + "-" + label));
-        this.mode = mode;
-        // Outside the project: httpd's own account must get there, and a socket's path must be short.
-        this.shared = Files.createTempDirectory(
-                "slipway-it", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
-        this.backend = mode.unixSocket
+        super(NAME, label, work(label));
+        this.shared = sharedDirectory();
+        SlipwayBackend slipway = mode.unixSocket
                 ? SlipwayBackend.unix(
                         directory(),
                         shared.resolve("fcgi"),
                         Account.root() ? Account.forWebServers().group() : null,
                         idleTimeout)
                 : SlipwayBackend.tcp(directory(), idleTimeout);
+        this.backend = slipway;
+        this.application = Workplace.configuration(NAME).resolve(mode.template);
+        this.applicationValues = Map.of(
+                "contextPath",
+                Workplace.CONTEXT_PATH,
+                "enablereuse",
+                mode.reuse ? "on" : "off",
+                "backend",
+                mode.unixSocket ? "unix:" + slipway.address() + "|fcgi://slipway" : "fcgi://" + slipway.address());
+    }
+
+    /**
+     * In front of a backend that is started elsewhere.
+     *
+     * @param shared from {@link #sharedDirectory()}, removed with the temporary files
+     * @param application what is in both virtual hosts, as it is
+     */
+    public ApacheFrontEnd(String label, Path shared, Path application, Backend backend) throws IOException {
+        super(NAME, label, work(label));
+        this.shared = shared;
+        this.backend = backend;
+        this.application = application;
+        this.applicationValues = Map.of();
+    }
+
+    /** Where the configuration and the logs of this label go. */
+    public static Path work(String label) throws IOException {
+        return Workplace.work(NAME + "-" + label);
+    }
+
+    /** Outside the project: httpd's own account must get there, and a socket's path must be short. */
+    public static Path sharedDirectory() throws IOException {
+        return Files.createTempDirectory(
+                "slipway-it", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
     }
 
     @Override
@@ -131,17 +163,12 @@ public final class ApacheFrontEnd extends FrontEnd {
         values.put("httpsPort", httpsPort);
         values.put("certificate", Workplace.tls().certificatePem());
         values.put("key", Workplace.tls().keyPem());
-        values.put("contextPath", Workplace.CONTEXT_PATH);
-        values.put("enablereuse", mode.reuse ? "on" : "off");
-        values.put(
-                "backend",
-                mode.unixSocket ? "unix:" + backend.address() + "|fcgi://slipway" : "fcgi://" + backend.address());
         Account account = Account.root() ? Account.forWebServers() : new Account("", "");
         values.put("user", account.user());
         values.put("group", account.group());
-        Path templates = Workplace.configuration(NAME);
-        Template.copy(templates.resolve(mode.template), directory().resolve("application.conf"), values);
-        return Template.copy(templates.resolve("httpd.conf"), directory().resolve("httpd.conf"), values);
+        Template.copy(application, directory().resolve("application.conf"), applicationValues);
+        return Template.copy(
+                Workplace.configuration(NAME).resolve("httpd.conf"), directory().resolve("httpd.conf"), values);
     }
 
     @Override
