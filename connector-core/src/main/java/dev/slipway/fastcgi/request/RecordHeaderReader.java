@@ -11,21 +11,49 @@ final class RecordHeaderReader {
     private static final int TLS_HANDSHAKE = 0x16;
 
     private final ByteBuffer collected = ByteBuffer.allocate(RecordHeader.LENGTH);
+    /** An empty record whose padding has not all been read. */
+    private RecordHeader empty;
+
     private boolean sawRecord;
     private int paddingLeft;
 
-    /** The next header; null if the input ends before it does. The content of the record before must have been read. */
+    /**
+     * The next header; null if the input ends before it does. The content of the record before must have been read.
+     *
+     * <p>The header of an empty record comes when its padding has: what follows from it may be that the connection is
+     * closed, and that must not leave anything unread.
+     */
     RecordHeader read(ByteBuffer input) throws ConnectionException {
+        if (empty == null) {
+            RecordHeader header = skipPadding(input) ? next(input) : null;
+            if (header == null || header.contentLength() > 0) {
+                return header;
+            }
+            empty = header;
+        }
+        if (!skipPadding(input)) {
+            return null;
+        }
+        RecordHeader header = empty;
+        empty = null;
+        return header;
+    }
+
+    private boolean skipPadding(ByteBuffer input) {
         int skipped = Math.min(paddingLeft, input.remaining());
         input.position(input.position() + skipped);
         paddingLeft -= skipped;
+        return paddingLeft == 0;
+    }
+
+    private RecordHeader next(ByteBuffer input) throws ConnectionException {
         if (!input.hasRemaining()) {
             return null;
         }
-        RecordHeader header;
         if (collected.position() == 0) {
             checkVersion(input.get(input.position()) & 0xFF);
         }
+        RecordHeader header;
         if (collected.position() == 0 && input.remaining() >= RecordHeader.LENGTH) {
             header = RecordHeader.decode(input);
         } else {

@@ -49,9 +49,9 @@ class RecordHeaderReaderTest {
         byte[] bytes =
                 Hex.bytes("0105" + "0001" + "0000" + "02" + "00" + "0203" + "0104" + "0002" + "0000" + "00" + "00");
 
-        assertThat(feedByteByByte(bytes, 0, 7)).isNull();
-        assertThat(feedByteByByte(bytes, 7, 8)).isEqualTo(new RecordHeader(1, 5, 1, 0, 2));
-        assertThat(feedByteByByte(bytes, 8, 17)).as("behind the padding").isNull();
+        assertThat(feedByteByByte(bytes, 0, 9)).as("within the padding").isNull();
+        assertThat(feedByteByByte(bytes, 9, 10)).isEqualTo(new RecordHeader(1, 5, 1, 0, 2));
+        assertThat(feedByteByByte(bytes, 10, 17)).as("behind the padding").isNull();
         assertThat(feedByteByByte(bytes, 17, 18)).isEqualTo(new RecordHeader(1, 4, 2, 0, 0));
     }
 
@@ -67,7 +67,8 @@ class RecordHeaderReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 100, 254, 255})
     void paddingIsSkippedWhereverItIsCut(int cut) throws ConnectionException {
-        headers.read(Hex.buffer("0105" + "0001" + "0000" + "ff" + "00"));
+        assertThat(headers.read(Hex.buffer("0105" + "0001" + "0001" + "ff" + "00")))
+                .isEqualTo(new RecordHeader(1, 5, 1, 1, 255));
         ByteBuffer padding = ByteBuffer.wrap(new byte[cut]);
 
         assertThat(headers.read(padding)).isNull();
@@ -76,9 +77,20 @@ class RecordHeaderReaderTest {
         assertThat(headers.read(rest)).isEqualTo(new RecordHeader(1, 4, 2, 0, 0));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100, 254})
+    void anEmptyRecordIsThereWhenItsPaddingIs(int cut) throws ConnectionException {
+        assertThat(headers.read(Hex.buffer("0105" + "0001" + "0000" + "ff" + "00" + "00".repeat(cut))))
+                .isNull();
+
+        ByteBuffer rest = Hex.buffer("00".repeat(255 - cut) + "0104" + "0002" + "0000" + "00" + "00");
+        assertThat(headers.read(rest)).isEqualTo(new RecordHeader(1, 5, 1, 0, 255));
+        assertThat(headers.read(rest)).isEqualTo(new RecordHeader(1, 4, 2, 0, 0));
+    }
+
     @Test
     void paddingEndsWithItsRecord() throws ConnectionException {
-        headers.read(Hex.buffer("0105" + "0001" + "0000" + "01" + "00"));
+        headers.read(Hex.buffer("0105" + "0001" + "0001" + "01" + "00"));
         headers.read(Hex.buffer("00" + "0105" + "0001" + "0000" + "00" + "00"));
 
         assertThat(headers.read(Hex.buffer("0104" + "0002" + "0000" + "00" + "00")))

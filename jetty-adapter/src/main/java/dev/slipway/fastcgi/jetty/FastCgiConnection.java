@@ -303,18 +303,18 @@ final class FastCgiConnection extends AbstractConnection {
     }
 
     void send(FastCgiStream stream, ResponseHead head, ByteBuffer content, boolean last, Callback callback) {
-        FoundWork work = lock.find(found -> {
-            boolean taken = stream.responseState() == ResponseState.OPEN
-                    && (last
-                            ? lockedSendLast(stream, head, content, callback, found)
-                            : flusher.offer(stream, head, content, Ending.NONE, callback));
-            if (taken) {
-                found.setWritten();
-            } else {
-                found.addApplication(() -> callback.failed(new EofException("the front end has gone away")));
-            }
-        });
-        work.run(this);
+        lock.find(found -> {
+                    boolean taken = stream.responseState() == ResponseState.OPEN
+                            && (last
+                                    ? lockedSendLast(stream, head, content, callback, found)
+                                    : flusher.offer(stream, head, content, Ending.NONE, callback));
+                    if (taken) {
+                        found.setWritten();
+                    } else {
+                        found.addApplication(() -> callback.failed(new EofException("the front end has gone away")));
+                    }
+                })
+                .run(this);
     }
 
     private boolean lockedSendLast(
@@ -348,13 +348,12 @@ final class FastCgiConnection extends AbstractConnection {
 
     /** The last response is written, and the front end waits for the end of the connection. */
     private void finish() {
-        boolean inputEnded = lock.ask(() -> --awaitedBeforeClose == 0);
-        if (inputEnded) {
+        if (lock.ask(() -> --awaitedBeforeClose == 0)) {
             getEndPoint().close();
-        } else {
-            // With STDIN unread a close would be a reset, which can overtake the response.
-            getEndPoint().shutdownOutput();
+            return;
         }
+        // With STDIN unread a close would be a reset, which can overtake the response.
+        getEndPoint().shutdownOutput();
     }
 
     private void lockedWrite(ByteBuffer records, boolean thenClose, FoundWork work) {

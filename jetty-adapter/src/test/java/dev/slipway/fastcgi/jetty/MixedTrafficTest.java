@@ -249,6 +249,10 @@ class MixedTrafficTest {
             for (Future<Void> client : clients) {
                 client.get();
             }
+            try (FastCgiPeer last = FastCgiPeer.connect(address)) {
+                // connections are accepted in order, so none is left to be accepted when the server stops
+                last.get("/target");
+            }
         } catch (Exception e) {
             throw new AssertionError("with -Dslipway.seed=" + SEED, e);
         } finally {
@@ -270,6 +274,7 @@ class MixedTrafficTest {
         Path socket = directory.resolve("s");
         try (TestServer server = new TestServer(MixedTrafficTest::handle, it -> it.listenOn(socket))) {
             run(UnixDomainSocketAddress.of(socket), 4, 500);
+            server.awaitNoConnections();
             server.awaitNoBuffers();
         }
     }

@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -197,12 +199,15 @@ final class TestServer implements AutoCloseable {
         Await.until(() -> pool.getLeaks().isEmpty(), PATIENCE, () -> "buffers in use: " + pool.dumpLeaks());
     }
 
-    /** Waits until no connection is open. */
+    /** Waits until no connection is open, through whatever connector. */
     void awaitNoConnections() {
-        Await.until(
-                () -> connector.getConnectedEndPoints().isEmpty(),
-                PATIENCE,
-                () -> "connections open: " + connector.getConnectedEndPoints());
+        Await.until(() -> connections().isEmpty(), PATIENCE, () -> "connections open: " + connections());
+    }
+
+    private List<EndPoint> connections() {
+        return Stream.of(server.getConnectors())
+                .flatMap(each -> each.getConnectedEndPoints().stream())
+                .toList();
     }
 
     /** Stops; nothing may be left by then. */
