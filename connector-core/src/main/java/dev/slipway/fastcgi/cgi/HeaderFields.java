@@ -43,6 +43,10 @@ final class HeaderFields {
 
     private final List<HeaderField> fields = new ArrayList<>(16);
     private String host;
+    /** Joined only at the end: a client chooses how many there are. Null if there are none. */
+    private StringBuilder cookies;
+
+    private int cookiePlace;
 
     /** Adds a field by the name of its variable without {@code HTTP_}. */
     void add(String variable, String value) throws BadRequestException {
@@ -81,13 +85,14 @@ final class HeaderFields {
         }
     }
 
-    /** RFC 9113, section 8.2.3: several Cookie fields are one, joined by a semicolon. */
+    /** RFC 9113, section 8.2.3: several Cookie fields are one, joined by a semicolon, in the place of the first. */
     private void addCookies(String name, String value) {
-        int previous = indexOf(name);
-        if (previous < 0) {
+        if (cookies == null) {
+            cookies = new StringBuilder(value);
+            cookiePlace = fields.size();
             fields.add(new HeaderField(name, value));
         } else {
-            fields.set(previous, new HeaderField(name, fields.get(previous).value() + "; " + value));
+            cookies.append("; ").append(value);
         }
     }
 
@@ -114,6 +119,9 @@ final class HeaderFields {
 
     /** All fields, Host first. */
     List<HeaderField> toList() {
+        if (cookies != null) {
+            fields.set(cookiePlace, new HeaderField(fields.get(cookiePlace).name(), cookies.toString()));
+        }
         if (host != null) {
             fields.add(0, new HeaderField("Host", host));
         }

@@ -14,10 +14,11 @@ import java.util.stream.Stream;
 
 /** The documents in the tree, and the code in them. */
 public final class Documentation {
-    private static final List<String> OUTSIDE_DOCS = List.of("README.md", "benchmarks/README.md", "src-it/README.md");
+    private static final List<String> OUTSIDE_DOCS =
+            List.of("README.md", "benchmarks/README.md", "fuzz/README.md", "src-it/README.md");
 
     /** Overviews of commands, by indentation and not between fences: nothing to copy, and not run. */
-    static final Set<String> WITH_OVERVIEWS = Set.of("benchmarks/README.md", "src-it/README.md");
+    static final Set<String> WITH_OVERVIEWS = Set.of("benchmarks/README.md", "fuzz/README.md", "src-it/README.md");
 
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
     private static final Pattern MARK = Pattern.compile("\\s*<!-- ((?:file|run): \\S+) -->\\s*");
