@@ -104,7 +104,12 @@ final class ResponseFlusher {
                 }
             }
             end();
-            goOn(this);
+            // Nobody else goes on with what was offered while this one waited for the socket.
+            Write next = writeQueued();
+            tell();
+            if (next != null) {
+                next.tell();
+            }
         }
 
         /** Another write may begin, or none ever if this one has failed. */
@@ -183,11 +188,9 @@ final class ResponseFlusher {
         return taken;
     }
 
-    /** Queues whole records that are no stream's; the callback fails if nothing can be written any more. */
-    void offer(ByteBuffer records, Callback callback) {
-        if (!offer(new Entry(null, List.of(records), null, callback))) {
-            callback.failed(new IllegalStateException("nothing can be written any more"));
-        }
+    /** Queues whole records that are no stream's; false, and no callback, if nothing can be written any more. */
+    boolean offer(ByteBuffer records, Callback callback) {
+        return offer(new Entry(null, List.of(records), null, callback));
     }
 
     private boolean offer(Entry entry) {
@@ -198,19 +201,10 @@ final class ResponseFlusher {
 
     /** Writes what is queued, unless a write waits for the socket: then what is queued follows it. */
     void flush() {
+        // Once only: who has offered something meanwhile waits for the lock, to have its write complete on return.
         Write complete = writeQueued();
         if (complete != null) {
-            goOn(complete);
-        }
-    }
-
-    /** After a complete write: begins the next one, then tells of this one, and so on while there is something to write. */
-    private void goOn(Write complete) {
-        Write write = complete;
-        while (write != null) {
-            Write next = writeQueued();
-            write.tell();
-            write = next;
+            complete.tell();
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the documentation shows is in the tree, and something runs it. */
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s#]+)[^)\\s]*\\)");
-    private static final Pattern SCRIPT = Pattern.compile("\\./(\\S+)");
+    private static final Pattern SCRIPT = Pattern.compile("(?:\\./)?(\\S+\\.sh)\\b");
     private static final Pattern OUR_CLASS = Pattern.compile("`([A-Z][a-z][A-Za-z]*)(?:\\.(\\w+))?`");
 
     /** Of Jetty, of Apache httpd, and a header field. */

@@ -6,6 +6,7 @@ enum Snippet {
     DEMO("run: demo", "launcher/src/test/java/dev/slipway/launcher/DemoScriptIT.java"),
     /** Continuous integration is this very command. */
     TEST("run: test", ".ci/run"),
+    CONFORMANCE("run: conformance", "src-it/src/test/java/dev/slipway/it/conformance/ConformanceIT.java"),
     UNPACK("run: unpack", Snippet.DOCUMENTED),
     SERVE("run: serve", Snippet.DOCUMENTED),
     SERVE_TCP("run: serve-tcp", Snippet.DOCUMENTED),
