@@ -230,7 +230,7 @@ class EndingTest {
         peer.send(new WireScript().getValues("FCGI_MAX_CONNS", "FCGI_MAX_REQS", "FCGI_MPXS_CONNS", "FCGI_OTHER"));
         Map<String, String> values = peer.readValues();
         assertThat(values).containsOnlyKeys("FCGI_MAX_CONNS", "FCGI_MAX_REQS", "FCGI_MPXS_CONNS");
-        assertThat(values).containsEntry("FCGI_MPXS_CONNS", "0");
+        assertThat(values).containsEntry("FCGI_MPXS_CONNS", "1");
         assertServing();
     }
 
@@ -239,7 +239,7 @@ class EndingTest {
         peer.send(WireScript.getRequest(1, true, "/blocked"));
         assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
         peer.send(new WireScript().getValues("FCGI_MPXS_CONNS"));
-        assertThat(peer.readValues()).containsEntry("FCGI_MPXS_CONNS", "0");
+        assertThat(peer.readValues()).containsEntry("FCGI_MPXS_CONNS", "1");
         release.countDown();
         assertThat(peer.readAnswer(1).bodyText()).isEqualTo("late");
     }
