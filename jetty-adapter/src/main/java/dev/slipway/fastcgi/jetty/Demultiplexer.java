@@ -43,7 +43,8 @@ final class Demultiplexer {
     private int awaitedBeforeClose;
 
     private boolean closed;
-    private long watchedStop;
+    /** Somebody will look whether the connection has been stopped for too long. */
+    private boolean watched;
 
     Demultiplexer(
             FastCgiConnection connection,
@@ -134,9 +135,9 @@ final class Demultiplexer {
             return;
         }
         if (isStopped()) {
-            if (watchedStop != budget.stopCount()) {
-                watchedStop = budget.stopCount();
-                work.setStopped(watchedStop);
+            if (!watched) {
+                watched = true;
+                work.setWatch(Math.max(1, factory.getStdinStallTimeout() - budget.exhaustedFor()));
             }
         } else if (mayRead(null)) {
             if (input.hasRemaining()) {
@@ -188,7 +189,7 @@ final class Demultiplexer {
             }
             case ABORT -> abort(streams.find(reader.requestId()), work);
             case SKIPPED -> skipped(work);
-            case REPLY -> write(reader.reply(), reader.closeAfterReply(), work);
+            case REPLY -> write(reader.reply(), reader.closeAfterReply() && streams.openCount() == 0, work);
         }
     }
 
@@ -231,21 +232,20 @@ final class Demultiplexer {
         }
     }
 
-    /**
-     * The connection may have been stopped for too long: the stream with the most that waits is the one to blame.
-     *
-     * @param stop which stop it is about: it may be over, and there may be another
-     */
-    void stalled(long stop, FoundWork work) {
-        if (!closed && isStopped() && budget.stopCount() == stop) {
+    /** The connection may have been stopped for too long: the stream with the most that waits is the one to blame. */
+    void watch(FoundWork work) {
+        watched = false;
+        if (isStopped() && budget.exhaustedFor() >= factory.getStdinStallTimeout()) {
             streams.leastRead().ifPresent(stream -> {
                 Throwable cause = new TimeoutException("the body was not read, and others wait for the connection: "
                         + stream.body().unreadLength() + " bytes (stdinStallTimeout)");
                 stream.body().fail(cause);
-                work.addFailed(stream, cause);
+                if (!stream.tellWhenHandled(cause)) {
+                    work.addFailed(stream, cause);
+                }
             });
-            readOn(work);
         }
+        readOn(work);
     }
 
     /** Jetty has given up on a response: without END_REQUEST the front end sees that it is truncated. */

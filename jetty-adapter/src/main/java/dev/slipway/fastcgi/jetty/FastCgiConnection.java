@@ -91,15 +91,9 @@ final class FastCgiConnection extends AbstractConnection {
         lock.find(work -> demultiplexer.produce(null, work)).run(this);
     }
 
-    /** Looks whether the connection is still stopped when it has been for as long as it may be. */
-    void watchStall(long stop) {
-        connector
-                .getScheduler()
-                .schedule(
-                        () -> lock.find(work -> demultiplexer.stalled(stop, work))
-                                .dispatch(this),
-                        factory.getStdinStallTimeout(),
-                        TimeUnit.MILLISECONDS);
+    void watchAfter(long delay) {
+        Runnable watch = () -> lock.find(demultiplexer::watch).dispatch(this);
+        connector.getScheduler().schedule(watch, delay, TimeUnit.MILLISECONDS);
     }
 
     /** Runs the application. */
@@ -171,7 +165,11 @@ final class FastCgiConnection extends AbstractConnection {
     }
 
     void discardBody(FastCgiStream stream) {
-        lock.find(work -> stream.body().discard());
+        lock.find(work -> {
+                    stream.body().discard();
+                    demultiplexer.readOn(work);
+                })
+                .dispatch(this);
     }
 
     void send(FastCgiStream stream, ResponseHead head, ByteBuffer content, boolean last, Callback callback) {

@@ -21,7 +21,7 @@ final class FoundWork {
     private boolean written;
     private boolean armed;
     private boolean inputLeft;
-    private long stopped;
+    private long watch;
     private boolean closed;
     private Throwable closeCause;
 
@@ -60,9 +60,9 @@ final class FoundWork {
         inputLeft = true;
     }
 
-    /** The connection does not read any more, because too much waits; numbered by its stops. */
-    void setStopped(long stop) {
-        stopped = stop;
+    /** The connection wants to look after this many milliseconds whether it still does not read. */
+    void setWatch(long delay) {
+        watch = delay;
     }
 
     /** The connection is to be closed; the cause may be null. */
@@ -104,8 +104,8 @@ final class FoundWork {
         if (inputLeft) {
             connection.execute(connection::resume);
         }
-        if (stopped > 0) {
-            connection.watchStall(stopped);
+        if (watch > 0) {
+            connection.watchAfter(watch);
         }
     }
 }

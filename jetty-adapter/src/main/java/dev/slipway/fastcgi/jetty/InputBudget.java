@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.jetty;
 
+import org.eclipse.jetty.util.NanoTime;
+
 /**
  * How many bytes of the bodies of one connection wait for their applications, and whether that is too many.
  *
@@ -12,7 +14,7 @@ final class InputBudget {
     private final int budget;
     private long waiting;
     private boolean exhausted;
-    private long stopCount;
+    private long exhaustedSince;
 
     /**
      * An unused one.
@@ -27,7 +29,7 @@ final class InputBudget {
         waiting += length;
         if (!exhausted && waiting >= budget) {
             exhausted = true;
-            stopCount++;
+            exhaustedSince = NanoTime.now();
         }
     }
 
@@ -40,8 +42,8 @@ final class InputBudget {
         return exhausted;
     }
 
-    /** How often it was exhausted. */
-    long stopCount() {
-        return stopCount;
+    /** How long it has been exhausted, milliseconds. */
+    long exhaustedFor() {
+        return NanoTime.millisSince(exhaustedSince);
     }
 }
