@@ -9,7 +9,9 @@ import dev.slipway.fastcgi.response.ResponseEncoder;
 import dev.slipway.fastcgi.response.ResponseEncoder.Ending;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
@@ -37,8 +39,10 @@ final class Demultiplexer {
     private final UnreleasedStreams streams = new UnreleasedStreams();
     private long requestCount;
     private boolean armed;
-    /** The connection is closed with the END_REQUEST that waits for the end of STDIN. */
-    private boolean closeAfterSkipped;
+    /** A request without FCGI_KEEP_CONN, or one that shows that the front end cannot be trusted, was among those before. */
+    private boolean closeAsked;
+    /** The ids of responses that are written but for END_REQUEST, which waits for the end of STDIN. */
+    private final Set<Integer> unended = new HashSet<>(0);
     /** How much of the last request is awaited before the close: its response written, its STDIN ended; 0 before that. */
     private int awaitedBeforeClose;
 
@@ -168,6 +172,8 @@ final class Demultiplexer {
             case REQUEST -> {
                 FastCgiStream stream = new FastCgiStream(connection, Long.toString(++requestCount), reader);
                 streams.add(stream);
+                // a front end that uses the id again does not wait for the end of the one before
+                unended.remove(stream.requestId());
                 factory.onRequest(streams.openCount());
                 work.addApplication(() -> connection.handle(stream));
             }
@@ -189,7 +195,11 @@ final class Demultiplexer {
             }
             case ABORT -> abort(streams.find(reader.requestId()), work);
             case SKIPPED -> skipped(work);
-            case REPLY -> write(reader.reply(), reader.closeAfterReply() && streams.openCount() == 0, work);
+            case REPLY -> {
+                closeAsked |= reader.closeAfterReply();
+                unended.remove(reader.requestId());
+                write(reader.reply(), work);
+            }
         }
     }
 
@@ -201,11 +211,9 @@ final class Demultiplexer {
     }
 
     private void skipped(FoundWork work) {
-        if (awaitedBeforeClose == 0) {
-            boolean thenClose =
-                    (closeAfterSkipped || connection.getConnector().isShutdown()) && streams.openCount() == 0;
-            write(new ResponseEncoder(reader.requestId()).endRequest(), thenClose, work);
-        } else if (--awaitedBeforeClose == 0) {
+        if (unended.remove(reader.requestId())) {
+            write(new ResponseEncoder(reader.requestId()).endRequest(), work);
+        } else if (awaitedBeforeClose > 0 && --awaitedBeforeClose == 0) {
             close(null, work);
         }
     }
@@ -214,8 +222,8 @@ final class Demultiplexer {
 
     private void abort(FastCgiStream stream, FoundWork work) {
         fail(stream, new EofException("the front end has aborted the request"), work);
-        boolean thenClose = !stream.keepConnection() && streams.openCount() == 0;
-        write(stream.encoder().endStdoutAndRequest(), thenClose, work);
+        closeAsked |= !stream.keepConnection();
+        write(stream.encoder().endStdoutAndRequest(), work);
     }
 
     /**
@@ -266,10 +274,16 @@ final class Demultiplexer {
 
     // ---- writing
 
-    private void write(ByteBuffer records, boolean thenClose, FoundWork work) {
+    /** Whether the connection is to be closed now: the front end has asked for it, and no other answer is missing. */
+    private boolean isLastAnswer() {
+        return closeAsked && awaitedBeforeClose == 0 && streams.openCount() == 0 && unended.isEmpty();
+    }
+
+    private void write(ByteBuffer records, FoundWork work) {
+        closeAsked |= connection.getConnector().isShutdown();
         // When nothing can be written any more, the flusher has closed the connection.
         Callback written =
-                thenClose ? Callback.from(() -> connection.getEndPoint().close()) : Callback.NOOP;
+                isLastAnswer() ? Callback.from(() -> connection.getEndPoint().close()) : Callback.NOOP;
         if (flusher.offer(reader.requestId(), records, written)) {
             work.setWritten();
         }
@@ -285,15 +299,13 @@ final class Demultiplexer {
         stream.leaveOpen(ResponseState.ENDED);
         stream.body().discard();
         boolean inputEnded = reader.responseEnded(stream.requestId());
-        boolean closes =
-                (!stream.keepConnection() || connection.getConnector().isShutdown()) && streams.openCount() == 0;
-        boolean waits = !inputEnded && stream.isKeepAsked();
-        if (closes) {
-            if (waits) {
-                closeAfterSkipped = true;
-            } else {
-                awaitedBeforeClose = inputEnded ? 1 : 2;
-            }
+        closeAsked |= !stream.keepConnection() || connection.getConnector().isShutdown();
+        boolean closes = isLastAnswer();
+        boolean waits = !inputEnded && (stream.isKeepAsked() || !closes);
+        if (waits) {
+            unended.add(stream.requestId());
+        } else if (closes) {
+            awaitedBeforeClose = inputEnded ? 1 : 2;
         }
         readOn(work);
         // H2O aborts when an END_REQUEST overtakes the STDIN of a kept connection.
