@@ -38,6 +38,11 @@ final class InputBudget {
         exhausted &= waiting > budget / 2;
     }
 
+    /** How much waits, bytes. */
+    long waiting() {
+        return waiting;
+    }
+
     boolean isExhausted() {
         return exhausted;
     }

@@ -19,6 +19,9 @@ import org.eclipse.jetty.io.Content;
  * connection's lock.
  */
 final class RequestBody {
+    /** What the memory of a piece is counted as beyond its bytes: a peer may send one byte at a time. */
+    private static final int PIECE_OVERHEAD = 128;
+
     private final long contentLength;
     private final InputBudget budget;
     private final Queue<Content.Chunk> unread = new ArrayDeque<>(1);
@@ -50,7 +53,7 @@ final class RequestBody {
         } else {
             unread.add(chunk);
             unreadLength += chunk.remaining();
-            budget.add(chunk.remaining());
+            budget.add(chunk.remaining() + PIECE_OVERHEAD);
         }
         if (tooLong) {
             fail(badLength("STDIN is longer than its CONTENT_LENGTH of " + contentLength + " bytes"));
@@ -88,9 +91,9 @@ final class RequestBody {
     }
 
     private void releaseUnread() {
+        budget.remove(unreadLength + unread.size() * PIECE_OVERHEAD);
         unread.forEach(Content.Chunk::release);
         unread.clear();
-        budget.remove(unreadLength);
         unreadLength = 0;
     }
 
@@ -100,7 +103,7 @@ final class RequestBody {
         Content.Chunk chunk = unread.poll();
         if (chunk != null) {
             unreadLength -= chunk.remaining();
-            budget.remove(chunk.remaining());
+            budget.remove(chunk.remaining() + PIECE_OVERHEAD);
             return chunk;
         }
         if (failure != null) {
