@@ -152,8 +152,13 @@ final class Demultiplexer {
         }
     }
 
+    /** Whether what was taken out of a body lets a connection that was stopped go on. */
+    boolean mayReadAgain() {
+        return !armed && reader.isShared() && mayRead(null);
+    }
+
     /** Whether nothing is read because too much waits for applications. */
-    boolean isStopped() {
+    private boolean isStopped() {
         return reader.isShared() && budget.isExhausted();
     }
 

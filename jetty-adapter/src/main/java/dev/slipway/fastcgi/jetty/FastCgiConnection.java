@@ -44,7 +44,10 @@ final class FastCgiConnection extends AbstractConnection {
         this.connector = connector;
         HttpConfiguration configuration = factory.getHttpConfiguration();
         this.flusher = new ResponseFlusher(
-                endPoint, connector.getByteBufferPool(), configuration.isUseOutputDirectByteBuffers());
+                endPoint,
+                connector.getExecutor(),
+                connector.getByteBufferPool(),
+                configuration.isUseOutputDirectByteBuffers());
         InputBuffer input = new InputBuffer(endPoint, connector.getByteBufferPool(), configuration);
         this.demultiplexer = new Demultiplexer(this, factory, flusher, input);
     }
@@ -145,7 +148,7 @@ final class FastCgiConnection extends AbstractConnection {
             lock.find(work -> demultiplexer.produce(stream, work)).dispatch(this);
             here = lock.ask(body::poll);
         }
-        if (lock.ask(demultiplexer::isStopped)) {
+        if (lock.ask(demultiplexer::mayReadAgain)) {
             lock.find(demultiplexer::readOn).dispatch(this);
         }
         return here;

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.ThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,8 +110,11 @@ final class ResponseFlusher {
             end();
             // Nobody else goes on with what was offered while this one waited for the socket.
             Write next = writeQueued();
+            if (next != null) {
+                // This may be the selector's thread, because no callback of this write blocks: one of the next may.
+                goOnElsewhere(() -> goOn(next));
+            }
             tell();
-            goOn(next);
         }
 
         /** Another write may begin, or none ever if this one has failed. */
@@ -145,6 +150,7 @@ final class ResponseFlusher {
     }
 
     private final EndPoint endPoint;
+    private final Executor executor;
     private final ByteBufferPool pool;
     private final boolean direct;
     /** Held while the end point takes what it can, which does not block; never while a callback runs. */
@@ -159,8 +165,9 @@ final class ResponseFlusher {
     private boolean shared;
     private boolean failed;
 
-    ResponseFlusher(EndPoint endPoint, ByteBufferPool pool, boolean direct) {
+    ResponseFlusher(EndPoint endPoint, Executor executor, ByteBufferPool pool, boolean direct) {
         this.endPoint = endPoint;
+        this.executor = executor;
         this.pool = pool;
         this.direct = direct;
     }
@@ -214,9 +221,19 @@ final class ResponseFlusher {
     private void goOn(Write complete) {
         Write write = complete;
         while (write != null) {
+            boolean goesOn = write.leavesOver && write.failure == null;
+            if (goesOn && !write.ended.isEmpty()) {
+                goOnElsewhere(this::flush);
+                goesOn = false;
+            }
             write.tell();
-            write = write.leavesOver && write.failure == null ? writeQueued() : null;
+            write = goesOn ? writeQueued() : null;
         }
+    }
+
+    /** Goes on in another thread: a callback that blocks in this one must not keep the others waiting. */
+    private void goOnElsewhere(Runnable task) {
+        ThreadPool.executeImmediately(executor, task);
     }
 
     /** Writes what is queued; the write if it is complete, null if there is nothing more for the caller to do. */
