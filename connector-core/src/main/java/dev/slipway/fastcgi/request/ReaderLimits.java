@@ -54,6 +54,16 @@ public record ReaderLimits(
     }
 
     /**
+     * These limits with another one for active requests.
+     *
+     * @param count 1 or more
+     * @return the new limits
+     */
+    public ReaderLimits withMaxActiveRequests(int count) {
+        return new ReaderLimits(maxParamsLength, count, maxSkippedRequests, maxSkippedStdin, maxGetValuesLength);
+    }
+
+    /**
      * These limits with another one for skipped STDIN.
      *
      * @param length 0 or more, bytes

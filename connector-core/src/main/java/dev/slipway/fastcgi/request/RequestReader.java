@@ -49,6 +49,7 @@ public final class RequestReader {
     private ByteBuffer collected;
     private InboundRequest current;
 
+    private boolean shared;
     private Params params;
     private ByteBuffer content;
     private ByteBuffer reply;
@@ -254,6 +255,7 @@ public final class RequestReader {
             }
             requests.remove(previous);
         }
+        shared |= !requests.isEmpty();
         int skipped = 0;
         for (InboundRequest request : requests) {
             skipped += request.isSkipped() ? 1 : 0;
@@ -275,6 +277,7 @@ public final class RequestReader {
     }
 
     private RequestEvent getValues() throws ConnectionException {
+        shared = true;
         byte[] block = collected.array();
         Set<String> names = new LinkedHashSet<>();
         NameValuePairs.decode(
@@ -312,6 +315,16 @@ public final class RequestReader {
             return true;
         }
         return false;
+    }
+
+    /**
+     * Whether the front end has shown that it may have several requests at once on this connection: it has asked with
+     * GET_VALUES, or has begun one while another was not over.
+     *
+     * @return true from then on
+     */
+    public boolean isShared() {
+        return shared;
     }
 
     /**

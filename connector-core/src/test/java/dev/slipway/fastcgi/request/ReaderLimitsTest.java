@@ -234,6 +234,8 @@ class ReaderLimitsTest {
         var limits = new ReaderLimits(1, 2, 3, 4, 5);
 
         assertThat(limits.withMaxParamsLength(9)).isEqualTo(new ReaderLimits(9, 2, 3, 4, 5));
+        assertThat(limits.withMaxActiveRequests(9)).isEqualTo(new ReaderLimits(1, 9, 3, 4, 5));
+        assertThatThrownBy(() -> limits.withMaxActiveRequests(0)).hasMessage("maxActiveRequests 0 must be 1 or more");
         assertThat(limits.withMaxSkippedStdin(9)).isEqualTo(new ReaderLimits(1, 2, 3, 9, 5));
     }
 }

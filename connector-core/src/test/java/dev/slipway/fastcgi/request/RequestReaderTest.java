@@ -102,4 +102,40 @@ class RequestReaderTest {
         assertThatThrownBy(() -> reader.responseEnded(4)).as("aborted").isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> reader.responseEnded(5)).as("never begun").isInstanceOf(IllegalStateException.class);
     }
+
+    private boolean isSharedAfter(String script) {
+        transcript.feed(WireScript.parse(script).toByteBuffer());
+        return reader.isShared();
+    }
+
+    @Test
+    void oneRequestAfterTheOtherIsNotShared() {
+        for (int id = 1; id <= 3; id++) {
+            transcript.feed(WireScript.getRequest(id, true, "/").toByteBuffer());
+            assertThat(reader.responseEnded(id)).isTrue();
+        }
+        assertThat(isSharedAfter("BEGIN 4 RESPONDER keep\nABORT 4\nBEGIN 5 RESPONDER keep\n"))
+                .isFalse();
+    }
+
+    @Test
+    void whoAsksForValuesMayShare() {
+        transcript.feed(new WireScript().getValues("FCGI_MPXS_CONNS").toByteBuffer());
+        assertThat(reader.isShared()).isTrue();
+    }
+
+    @Test
+    void aSecondRequestBeforeTheEndOfTheFirstSharesFromThenOn() {
+        assertThat(isSharedAfter("BEGIN 1 RESPONDER keep\nPARAMS 1\nSTDIN 1\n")).isFalse();
+        assertThat(isSharedAfter("BEGIN 2 RESPONDER keep\n")).isTrue();
+        reader.responseEnded(1);
+        assertThat(isSharedAfter("ABORT 2\n")).as("for good").isTrue();
+    }
+
+    @Test
+    void anEarlyAnswerWhoseIdIsUsedAgainDoesNotShare() {
+        assertThat(isSharedAfter("BEGIN 1 RESPONDER keep\nPARAMS 1\n")).isFalse();
+        assertThat(reader.responseEnded(1)).isFalse();
+        assertThat(isSharedAfter("BEGIN 1 RESPONDER keep\nPARAMS 1\n")).isFalse();
+    }
 }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -50,6 +51,11 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     private final AtomicBoolean wrongProtocolReported = new AtomicBoolean();
     private int maxParamsLength = ReaderLimits.DEFAULT.maxParamsLength();
     private long maxSkippedStdin = ReaderLimits.DEFAULT.maxSkippedStdin();
+    private boolean multiplexing = true;
+    private int maxRequestsPerConnection = 64;
+    private int inputBudget = 256 * 1024;
+    private long stdinStallTimeout = 5_000;
+    private final LongAccumulator mostRequestsAtOnce = new LongAccumulator(Math::max, 0);
 
     /** A factory with a default {@link HttpConfiguration}. */
     public FastCgiConnectionFactory() {
@@ -118,6 +124,106 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     }
 
     /**
+     * Whether several requests may be served at once on one connection; if not, a further one is answered 503.
+     *
+     * @return true unless it was switched off
+     */
+    @ManagedAttribute("Whether several requests are served at once on one connection")
+    public boolean isMultiplexing() {
+        return multiplexing;
+    }
+
+    /**
+     * Sets whether several requests may be served at once on one connection. FCGI_MPXS_CONNS says so to front ends that
+     * ask; HAProxy shares connections even when it was told not to.
+     *
+     * @param multiplexing default true
+     */
+    public void setMultiplexing(boolean multiplexing) {
+        this.multiplexing = multiplexing;
+    }
+
+    /**
+     * How many requests are served at once on one connection; a further one is answered 503.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("The most requests that are served at once on one connection")
+    public int getMaxRequestsPerConnection() {
+        return maxRequestsPerConnection;
+    }
+
+    /**
+     * Sets how many requests are served at once on one connection.
+     *
+     * @param maxRequestsPerConnection 1 to 65535; default 64
+     */
+    public void setMaxRequestsPerConnection(int maxRequestsPerConnection) {
+        this.maxRequestsPerConnection = ReaderLimits.DEFAULT
+                .withMaxActiveRequests(maxRequestsPerConnection)
+                .maxActiveRequests();
+    }
+
+    /**
+     * How much of the bodies on a shared connection may wait for their applications before it is read no more.
+     *
+     * @return bytes
+     */
+    @ManagedAttribute("The most bytes of bodies that wait for applications, of one shared connection")
+    public int getInputBudget() {
+        return inputBudget;
+    }
+
+    /**
+     * Sets how much of the bodies on a shared connection may wait.
+     *
+     * @param inputBudget 1 or more, bytes; default 256 KiB
+     */
+    public void setInputBudget(int inputBudget) {
+        if (inputBudget < 1) {
+            throw new IllegalArgumentException("inputBudget " + inputBudget + " must be 1 or more");
+        }
+        this.inputBudget = inputBudget;
+    }
+
+    /**
+     * How long a shared connection may stand still because an application does not read its body; then that request fails.
+     *
+     * @return milliseconds
+     */
+    @ManagedAttribute("How long an unread body may stop a shared connection, in milliseconds")
+    public long getStdinStallTimeout() {
+        return stdinStallTimeout;
+    }
+
+    /**
+     * Sets how long a shared connection may stand still because an application does not read its body.
+     *
+     * @param stdinStallTimeout 1 or more, milliseconds; default 5000
+     */
+    public void setStdinStallTimeout(long stdinStallTimeout) {
+        if (stdinStallTimeout < 1) {
+            throw new IllegalArgumentException("stdinStallTimeout " + stdinStallTimeout + " must be 1 or more");
+        }
+        this.stdinStallTimeout = stdinStallTimeout;
+    }
+
+    /**
+     * How many requests were served at once on one connection, at the most.
+     *
+     * @return a count since the factory was made
+     */
+    @ManagedAttribute("The most requests that were served at once on one connection")
+    public long getMostRequestsAtOnce() {
+        return mostRequestsAtOnce.get();
+    }
+
+    /** A request has begun on a connection that now has this many. */
+    void onRequest(int openRequests) {
+        mostRequestsAtOnce.accumulate(openRequests);
+    }
+
+    /**
      * Connections that were closed because the peer spoke HTTP or TLS.
      *
      * @return a count since the factory was made
@@ -155,12 +261,15 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     }
 
     ReaderLimits readerLimits() {
-        return ReaderLimits.DEFAULT.withMaxParamsLength(maxParamsLength).withMaxSkippedStdin(maxSkippedStdin);
+        return ReaderLimits.DEFAULT
+                .withMaxParamsLength(maxParamsLength)
+                .withMaxSkippedStdin(maxSkippedStdin)
+                .withMaxActiveRequests(multiplexing ? maxRequestsPerConnection : 1);
     }
 
-    /** One request at a time on a connection, as many connections as the operating system gives. */
+    /** As many connections as the operating system gives. */
     Capabilities capabilities() {
-        return new Capabilities(Short.MAX_VALUE, Short.MAX_VALUE, false);
+        return new Capabilities(Short.MAX_VALUE, Short.MAX_VALUE, multiplexing);
     }
 
     /** Counts a connection that is about to be closed for its bytes, and says so once if it is a wrong configuration. */

@@ -85,7 +85,7 @@ final class FastCgiStream implements HttpStream {
             Throwable badRequest = new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400, e.getMessage());
             task = () -> FoundWork.runIfAny(channel.onFailure(badRequest));
         }
-        this.body = new RequestBody(contentLength);
+        this.body = new RequestBody(contentLength, connection.inputBudget());
         this.start = task;
     }
 

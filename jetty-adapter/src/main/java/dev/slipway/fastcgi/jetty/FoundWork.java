@@ -20,6 +20,8 @@ final class FoundWork {
     private final List<Failed> failed = new ArrayList<>(0);
     private boolean written;
     private boolean armed;
+    private boolean inputLeft;
+    private long watch;
     private boolean closed;
     private Throwable closeCause;
 
@@ -51,6 +53,16 @@ final class FoundWork {
     /** The connection wants to be called when there is more to read. */
     void setArmed() {
         armed = true;
+    }
+
+    /** There is input to go on with, but not in this thread. */
+    void setInputLeft() {
+        inputLeft = true;
+    }
+
+    /** The connection wants to look after this many milliseconds whether it still does not read. */
+    void setWatch(long delay) {
+        watch = delay;
     }
 
     /** The connection is to be closed; the cause may be null. */
@@ -88,6 +100,12 @@ final class FoundWork {
         }
         if (armed) {
             connection.fillInterested();
+        }
+        if (inputLeft) {
+            connection.execute(connection::resume);
+        }
+        if (watch > 0) {
+            connection.watchAfter(watch);
         }
     }
 }

@@ -48,6 +48,11 @@ final class InputBuffer {
         return Content.Chunk.asChunk(slice, false, buffer);
     }
 
+    /** A piece of {@link #bytes()} as a copy, which keeps no buffer from the pool. */
+    static Content.Chunk copy(ByteBuffer slice) {
+        return Content.Chunk.from(BufferUtil.copy(slice), false);
+    }
+
     /** Reads from the socket when everything before was understood; the number of bytes, 0 if there are none, -1 at the end. */
     int fill() throws IOException {
         if (buffer != null && buffer.isRetained() && space() < MIN_SPACE) {

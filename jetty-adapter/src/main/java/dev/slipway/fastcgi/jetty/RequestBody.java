@@ -19,8 +19,13 @@ import org.eclipse.jetty.io.Content;
  * connection's lock.
  */
 final class RequestBody {
+    /** What the memory of a piece is counted as beyond its bytes: a peer may send one byte at a time. */
+    private static final int PIECE_OVERHEAD = 128;
+
     private final long contentLength;
+    private final InputBudget budget;
     private final Queue<Content.Chunk> unread = new ArrayDeque<>(1);
+    private int unreadLength;
     private long receivedLength;
     private boolean ended;
     private boolean discarding;
@@ -32,9 +37,11 @@ final class RequestBody {
      * An empty one.
      *
      * @param contentLength what CONTENT_LENGTH says, bytes; -1 if it says nothing
+     * @param budget of the connection
      */
-    RequestBody(long contentLength) {
+    RequestBody(long contentLength, InputBudget budget) {
         this.contentLength = contentLength;
+        this.budget = budget;
     }
 
     /** Takes a piece, and with it one reference to its buffer; false if the body is longer than it was said to be. */
@@ -45,6 +52,8 @@ final class RequestBody {
             chunk.release();
         } else {
             unread.add(chunk);
+            unreadLength += chunk.remaining();
+            budget.add(chunk.remaining() + PIECE_OVERHEAD);
         }
         if (tooLong) {
             fail(badLength("STDIN is longer than its CONTENT_LENGTH of " + contentLength + " bytes"));
@@ -82,8 +91,10 @@ final class RequestBody {
     }
 
     private void releaseUnread() {
+        budget.remove(unreadLength + unread.size() * PIECE_OVERHEAD);
         unread.forEach(Content.Chunk::release);
         unread.clear();
+        unreadLength = 0;
     }
 
     /** The next piece, the end or the failure; null if there is nothing yet. */
@@ -91,6 +102,8 @@ final class RequestBody {
         wasRead = true;
         Content.Chunk chunk = unread.poll();
         if (chunk != null) {
+            unreadLength -= chunk.remaining();
+            budget.remove(chunk.remaining() + PIECE_OVERHEAD);
             return chunk;
         }
         if (failure != null) {
@@ -122,6 +135,11 @@ final class RequestBody {
 
     boolean hasUnread() {
         return !unread.isEmpty();
+    }
+
+    /** How much waits for the application, bytes. */
+    int unreadLength() {
+        return unreadLength;
     }
 
     /**

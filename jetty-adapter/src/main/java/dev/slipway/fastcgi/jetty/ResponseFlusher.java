@@ -6,8 +6,11 @@ import dev.slipway.fastcgi.response.ResponseHead;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -15,69 +18,70 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.ThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only writer of a connection: whatever is queued goes out in one gathering write, each entry whole and in the order
- * it was offered, so that replies and responses never mix inside a record.
+ * The only writer of a connection: whatever is queued goes out in one gathering write, in the order it was offered, so that
+ * replies and responses never mix inside a record.
  *
- * <p>A write is complete when {@link #flush} returns, unless the socket is full. Jetty's servlet layer relies on this, as it
- * is true of HTTP/1: it writes an error page and then, without waiting, an empty last piece. A front end sends its next
- * request as soon as it has END_REQUEST, so a thread that wants to answer it may find another still in its write: it waits
- * for that, which does not block, and writes itself. Callbacks run when others may write already.
+ * <p>On a connection that several requests share, a long response takes turns with the others, some records at a time.
+ *
+ * <p>A write is complete when {@link #flush} returns, unless the socket is full or the response takes turns. Jetty's servlet
+ * layer relies on this, as it is true of HTTP/1: it writes an error page and then, without waiting, an empty last piece. A
+ * front end sends its next request as soon as it has END_REQUEST, so a thread that wants to answer it may find another still
+ * in its write: it waits for that, which does not block, and writes itself. Callbacks run when others may write already.
  *
  * <p>Offer under the lock that decides the order, {@link #flush} after it is released. Safe for any thread.
  */
 final class ResponseFlusher {
-    /** Whole records that belong together, and who is to be told when they are written. */
-    private static final class Entry {
-        /** Whose response this is; null for what the protocol says by itself. */
-        private final FastCgiStream stream;
+    /** How many bytes of one response go out at a turn: a few records. */
+    private static final int TURN_LENGTH = 128 * 1024;
 
-        private final List<ByteBuffer> buffers;
-        /** The pooled buffer behind some of them; may be null. Ours until they are written or never will be. */
-        private final RetainableByteBuffer framing;
-
-        private Callback callback;
-
-        Entry(FastCgiStream stream, List<ByteBuffer> buffers, RetainableByteBuffer framing, Callback callback) {
-            this.stream = stream;
-            this.buffers = buffers;
-            this.framing = framing;
-            this.callback = callback;
-        }
-
-        void complete(Throwable failure) {
-            release();
-            if (failure == null) {
-                callback.succeeded();
-            } else {
-                callback.failed(failure);
-            }
-        }
-
-        private void release() {
-            if (framing != null) {
-                framing.release();
-            }
-        }
-    }
+    private static final Logger LOG = LoggerFactory.getLogger(ResponseFlusher.class);
 
     /** One gathering write; it may be complete before the end point has returned from it. */
     private final class Write implements Callback {
-        private final List<Entry> entries = new ArrayList<>(queue);
-        private final InvocationType invocationType = entries.stream()
-                .map(entry -> entry.callback.getInvocationType())
-                .reduce(InvocationType.NON_BLOCKING, (a, b) -> a == b ? a : InvocationType.BLOCKING);
+        /** Of all that some of is written here. */
+        private final List<OutboundRecords> begun = new ArrayList<>(queue.size());
+        /** What is complete with this write. */
+        private final List<OutboundRecords> ended = new ArrayList<>(queue.size());
+
+        private final List<ByteBuffer> buffers = new ArrayList<>(2 * queue.size());
+        private final boolean leavesOver;
+        private InvocationType invocationType = InvocationType.NON_BLOCKING;
         private boolean returned;
         private boolean completed;
         private Throwable failure;
 
+        /** Takes its turn's worth of what is queued. */
+        Write() {
+            List<OutboundRecords> left = new ArrayList<>(0);
+            Set<Integer> cut = new HashSet<>(0);
+            for (OutboundRecords records : queue) {
+                if (cut.contains(records.requestId())) {
+                    left.add(records);
+                    continue;
+                }
+                begun.add(records);
+                if (records.take(shared ? TURN_LENGTH : Long.MAX_VALUE, buffers)) {
+                    ended.add(records);
+                } else {
+                    left.add(records);
+                    cut.add(records.requestId());
+                }
+                if (records.callback().getInvocationType() != InvocationType.NON_BLOCKING) {
+                    invocationType = InvocationType.BLOCKING;
+                }
+            }
+            queue.clear();
+            queue.addAll(left);
+            leavesOver = !left.isEmpty();
+        }
+
         /** Writes what the socket takes; true if that was all, false if {@link #complete} will go on. */
         boolean begin() {
-            List<ByteBuffer> buffers = new ArrayList<>(2 * entries.size());
-            entries.forEach(entry -> buffers.addAll(entry.buffers));
             endPoint.write(this, buffers.toArray(ByteBuffer[]::new));
             synchronized (queue) {
                 returned = true;
@@ -106,10 +110,11 @@ final class ResponseFlusher {
             end();
             // Nobody else goes on with what was offered while this one waited for the socket.
             Write next = writeQueued();
-            tell();
             if (next != null) {
-                next.tell();
+                // This may be the selector's thread, because no callback of this write blocks: one of the next may.
+                goOnElsewhere(() -> goOn(next));
             }
+            tell();
         }
 
         /** Another write may begin, or none ever if this one has failed. */
@@ -118,7 +123,7 @@ final class ResponseFlusher {
                 waiting = null;
                 if (failure != null) {
                     failed = true;
-                    entries.addAll(queue);
+                    queue.stream().filter(records -> !ended.contains(records)).forEach(ended::add);
                     queue.clear();
                 }
             }
@@ -128,12 +133,12 @@ final class ResponseFlusher {
             if (failure != null) {
                 endPoint.close(failure);
             }
-            for (Entry entry : entries) {
+            for (OutboundRecords records : ended) {
                 try {
-                    entry.complete(failure);
+                    records.complete(failure);
                 } catch (RuntimeException e) {
                     // One callback that fails must not keep the others from being told.
-                    LOG.warn("Unexpected failure of {}", entry.callback, e);
+                    LOG.warn("Unexpected failure of {}", records.callback(), e);
                 }
             }
         }
@@ -144,27 +149,34 @@ final class ResponseFlusher {
         }
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(ResponseFlusher.class);
-
     private final EndPoint endPoint;
+    private final Executor executor;
     private final ByteBufferPool pool;
     private final boolean direct;
-
     /** Held while the end point takes what it can, which does not block; never while a callback runs. */
     private final Lock writing = new ReentrantLock();
 
     /** Guards itself and what follows. */
-    private final Queue<Entry> queue = new ArrayDeque<>();
+    private final Queue<OutboundRecords> queue = new ArrayDeque<>();
 
     /** The write that waits for the socket. */
     private Write waiting;
 
+    private boolean shared;
     private boolean failed;
 
-    ResponseFlusher(EndPoint endPoint, ByteBufferPool pool, boolean direct) {
+    ResponseFlusher(EndPoint endPoint, Executor executor, ByteBufferPool pool, boolean direct) {
         this.endPoint = endPoint;
+        this.executor = executor;
         this.pool = pool;
         this.direct = direct;
+    }
+
+    /** From now on responses take turns. */
+    void share() {
+        synchronized (queue) {
+            shared = true;
+        }
     }
 
     /**
@@ -181,7 +193,7 @@ final class ResponseFlusher {
         BufferUtil.clearToFill(bytes);
         List<ByteBuffer> buffers = new ArrayList<>(2);
         stream.encoder().encode(head, content, ending, bytes, buffers);
-        boolean taken = offer(new Entry(stream, buffers, framing, callback));
+        boolean taken = offer(new OutboundRecords(stream.requestId(), stream, buffers, framing, callback));
         if (!taken) {
             framing.release();
         }
@@ -189,23 +201,39 @@ final class ResponseFlusher {
     }
 
     /** Queues whole records that are no stream's; false, and no callback, if nothing can be written any more. */
-    boolean offer(ByteBuffer records, Callback callback) {
-        return offer(new Entry(null, List.of(records), null, callback));
+    boolean offer(int requestId, ByteBuffer records, Callback callback) {
+        return offer(new OutboundRecords(requestId, null, List.of(records), null, callback));
     }
 
-    private boolean offer(Entry entry) {
+    private boolean offer(OutboundRecords records) {
         synchronized (queue) {
-            return !failed && queue.add(entry);
+            return !failed && queue.add(records);
         }
     }
 
     /** Writes what is queued, unless a write waits for the socket: then what is queued follows it. */
     void flush() {
         // Once only: who has offered something meanwhile waits for the lock, to have its write complete on return.
-        Write complete = writeQueued();
-        if (complete != null) {
-            complete.tell();
+        goOn(writeQueued());
+    }
+
+    /** Tells of a complete write, and goes on while there are turns left over. */
+    private void goOn(Write complete) {
+        Write write = complete;
+        while (write != null) {
+            boolean goesOn = write.leavesOver && write.failure == null;
+            if (goesOn && !write.ended.isEmpty()) {
+                goOnElsewhere(this::flush);
+                goesOn = false;
+            }
+            write.tell();
+            write = goesOn ? writeQueued() : null;
         }
+    }
+
+    /** Goes on in another thread: a callback that blocks in this one must not keep the others waiting. */
+    private void goOnElsewhere(Runnable task) {
+        ThreadPool.executeImmediately(executor, task);
     }
 
     /** Writes what is queued; the write if it is complete, null if there is nothing more for the caller to do. */
@@ -219,7 +247,6 @@ final class ResponseFlusher {
                 }
                 write = new Write();
                 waiting = write;
-                queue.clear();
             }
             if (!write.begin()) {
                 return null;
@@ -237,23 +264,30 @@ final class ResponseFlusher {
      * @return true if some of it is being written, so that its buffers are still in use
      */
     boolean cancel(FastCgiStream stream, Throwable cause) {
-        List<Entry> cancelled = new ArrayList<>();
+        List<OutboundRecords> cancelled = new ArrayList<>();
         boolean inUse;
         synchronized (queue) {
-            queue.removeIf(entry -> entry.stream == stream && cancelled.add(entry));
-            inUse = waiting != null && waiting.entries.stream().anyMatch(entry -> entry.stream == stream);
+            inUse = waiting != null && waiting.begun.stream().anyMatch(records -> records.isOf(stream));
+            queue.removeIf(records -> records.isOf(stream) && cancelled.add(records));
+            for (OutboundRecords records : List.copyOf(cancelled)) {
+                records.cancel(cause);
+                if (inUse && waiting.begun.contains(records)) {
+                    // its other records are on their way: it fails when they are written
+                    cancelled.remove(records);
+                    waiting.ended.add(records);
+                }
+            }
         }
-        cancelled.forEach(entry -> entry.complete(cause));
+        cancelled.forEach(records -> records.complete(cause));
         return inUse;
     }
 
     /** Has a callback fail when what is pending of a stream is written; at once if nothing is. */
     void failWhenWritten(FastCgiStream stream, Throwable cause, Callback callback) {
         synchronized (queue) {
-            List<Entry> pending = pending(stream);
+            List<OutboundRecords> pending = pending(stream);
             if (!pending.isEmpty()) {
-                Entry last = pending.get(pending.size() - 1);
-                last.callback = Callback.from(last.callback, () -> callback.failed(cause));
+                pending.get(pending.size() - 1).thenFail(cause, callback);
                 return;
             }
         }
@@ -267,10 +301,10 @@ final class ResponseFlusher {
         }
     }
 
-    private List<Entry> pending(FastCgiStream stream) {
-        List<Entry> pending = waiting == null ? new ArrayList<>() : new ArrayList<>(waiting.entries);
+    private List<OutboundRecords> pending(FastCgiStream stream) {
+        List<OutboundRecords> pending = waiting == null ? new ArrayList<>() : new ArrayList<>(waiting.begun);
         pending.addAll(queue);
-        pending.removeIf(entry -> entry.stream != stream);
+        pending.removeIf(records -> !records.isOf(stream));
         return pending;
     }
 }

@@ -3,7 +3,9 @@ package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.jetty.FastCgiStream.ResponseState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The streams of a connection from their REQUEST event until Jetty has released them.
@@ -12,8 +14,8 @@ import java.util.List;
  * stream whose response has ended and its successor with the same id can both be here. Needs the connection's lock.
  */
 final class UnreleasedStreams {
-    /** A thread of the pool may be in each stream, so beyond this nothing more is read. */
-    private static final int MAX_SIZE = 64;
+    /** A thread of the pool may linger in each stream whose response has ended, so beyond this nothing more is read. */
+    private static final int MAX_LINGERING = 64;
 
     private final List<FastCgiStream> streams = new ArrayList<>(2);
 
@@ -21,15 +23,35 @@ final class UnreleasedStreams {
         streams.add(stream);
     }
 
-    /** Forgets a stream; true if it was one too many to go on reading. */
+    /** Forgets a stream; true if there were too many to go on reading. */
     boolean remove(FastCgiStream stream) {
-        boolean wasFull = isFull();
+        boolean wereTooMany = lingerTooMany();
         streams.remove(stream);
-        return wasFull;
+        return wereTooMany;
     }
 
-    private boolean isFull() {
-        return streams.size() >= MAX_SIZE;
+    boolean lingerTooMany() {
+        return streams.size() >= MAX_LINGERING
+                && streams.stream()
+                                .filter(stream -> stream.responseState() == ResponseState.ENDED)
+                                .count()
+                        >= MAX_LINGERING;
+    }
+
+    /** How many have a response to come. */
+    int openCount() {
+        int count = 0;
+        for (FastCgiStream stream : streams) {
+            count += stream.responseState() == ResponseState.OPEN ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The one with the most bytes that its application has not read, if any has some. */
+    Optional<FastCgiStream> leastRead() {
+        return streams.stream()
+                .filter(stream -> stream.body().hasUnread())
+                .max(Comparator.comparingInt(stream -> stream.body().unreadLength()));
     }
 
     /** The stream that an event is about: the reader tells of none whose response has ended. */
@@ -48,9 +70,6 @@ final class UnreleasedStreams {
      * @param inRead the stream whose application is reading in this thread; null if none is
      */
     boolean wantInput(FastCgiStream inRead) {
-        if (isFull()) {
-            return false;
-        }
         for (FastCgiStream stream : streams) {
             RequestBody body = stream.body();
             boolean served = stream == inRead ? !body.hasUnread() : body.wantsInput();

@@ -111,6 +111,25 @@ class AbortTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void onASharedConnectionAnAbortLeavesTheOthersAlone(Doing doing) throws Exception {
+        peer.send(new WireScript()
+                .begin(7, WireScript.RESPONDER, true)
+                .params(7, RequestParams.of("GET", "/"))
+                .begin(9, WireScript.RESPONDER, true)
+                .params(9, RequestParams.of("POST", "/")));
+        begin(doing, true);
+        peer.send(new WireScript().paramsEnd(7).abort(1).stdinEnd(7));
+        // what is being written must be read before the writer is told: its buffers are in use
+        assertThat(peer.readAnswer(7).bodyText()).isEqualTo("hello");
+        assertThat(peer.readAnswer(1).isComplete()).isTrue();
+        assertTold();
+        peer.send(new WireScript().paramsEnd(9).stdinEnd(9));
+        assertThat(peer.readAnswer(9).bodyText()).isEqualTo("hello");
+        assertServing();
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"READING", "ASYNC_IDLE", "ASYNC_READING"})
     void abortRequestWithoutKeepConnCloses(Doing doing) throws Exception {
         begin(doing, false);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,6 +23,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -238,13 +241,86 @@ class MixedTrafficTest {
         }
     }
 
+    /** One connection on which up to 32 requests at once have their records mixed. */
+    private static final class SharingClient implements Callable<Void> {
+        private record Sent(String path, String target, String method, byte[] body) {}
+
+        private static final List<String> UNCUT =
+                Stream.of(TARGETS).filter(target -> !target.equals("/cut")).toList();
+
+        private final Client client;
+        private final int count;
+        private final SplittableRandom random;
+
+        SharingClient(SocketAddress address, int count, SplittableRandom random) {
+            this.client = new Client(address, count, random);
+            this.count = count;
+            this.random = random;
+        }
+
+        @Override
+        public Void call() throws Exception {
+            try (FastCgiPeer peer = client.connect()) {
+                for (int done = 0; done < count; ) {
+                    done += exchange(peer, done);
+                }
+            }
+            return null;
+        }
+
+        private int exchange(FastCgiPeer peer, int number) throws IOException {
+            Map<Integer, Sent> sent = new LinkedHashMap<>();
+            List<WireScript> scripts = new ArrayList<>();
+            int atOnce = random.nextInt(1, 33);
+            for (int i = 0; i < atOnce; i++) {
+                int id = random.nextInt(3) > 0 ? i + 1 : random.nextInt(33, 65_536);
+                if (sent.containsKey(id)) {
+                    continue;
+                }
+                String path = UNCUT.get(random.nextInt(UNCUT.size()));
+                String method = random.nextInt(8) == 0 ? "HEAD" : random.nextBoolean() ? "GET" : "POST";
+                byte[] body = method.equals("POST") ? client.body() : new byte[0];
+                Sent one = new Sent(path, path + "?n=" + (number + i), method, body);
+                WireScript script = client.script(id, true, method, one.target(), body);
+                if (random.nextInt(20) == 0) {
+                    script.abort(id);
+                    one = null;
+                }
+                sent.put(id, one);
+                scripts.add(script);
+            }
+            byte[] bytes = MultiplexTest.interleave(scripts, random);
+            if (random.nextInt(3) == 0) {
+                peer.send(bytes);
+            } else {
+                peer.sendInPieces(bytes, random);
+            }
+            for (Map.Entry<Integer, Sent> each : sent.entrySet()) {
+                Answer answer = peer.readAnswer(each.getKey());
+                Sent one = each.getValue();
+                if (one == null) {
+                    assertThat(answer.isComplete()).isTrue();
+                } else {
+                    Client.verify(answer, one.path(), one.target(), one.method(), one.body());
+                }
+            }
+            return sent.size();
+        }
+    }
+
     private static void run(SocketAddress address, int connections, int requests) throws Exception {
+        run(address, connections, random -> new Client(address, requests, random));
+    }
+
+    private static void run(
+            SocketAddress address, int connections, Function<SplittableRandom, Callable<Void>> newClient)
+            throws Exception {
         SplittableRandom random = new SplittableRandom(SEED);
         ExecutorService executor = Executors.newFixedThreadPool(connections);
         try {
             List<Future<Void>> clients = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
-                clients.add(executor.submit(new Client(address, requests, random.split())));
+                clients.add(executor.submit(newClient.apply(random.split())));
             }
             for (Future<Void> client : clients) {
                 client.get();
@@ -274,6 +350,16 @@ class MixedTrafficTest {
         Path socket = directory.resolve("s");
         try (TestServer server = new TestServer(MixedTrafficTest::handle, it -> it.listenOn(socket))) {
             run(UnixDomainSocketAddress.of(socket), 4, 500);
+            server.awaitNoConnections();
+            server.awaitNoBuffers();
+        }
+    }
+
+    @Test
+    void fourSharedConnectionsWithAThousandRequestsEach() throws Exception {
+        try (TestServer server = new TestServer(MixedTrafficTest::handle)) {
+            run(server.address(), 4, random -> new SharingClient(server.address(), 1000, random));
+            assertThat(server.factory().getMostRequestsAtOnce()).isBetween(2L, 32L);
             server.awaitNoConnections();
             server.awaitNoBuffers();
         }
