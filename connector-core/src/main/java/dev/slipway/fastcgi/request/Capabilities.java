@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.request;
 
+import dev.slipway.fastcgi.protocol.ConnectionException;
+import dev.slipway.fastcgi.protocol.NameValuePairs;
+import dev.slipway.fastcgi.protocol.Records;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,5 +47,16 @@ public record Capabilities(int maxConnections, int maxRequests, boolean multiple
             }
         }
         return values;
+    }
+
+    /** The GET_VALUES_RESULT for the content of a GET_VALUES record. */
+    ByteBuffer answer(byte[] block) throws ConnectionException {
+        Set<String> names = new LinkedHashSet<>();
+        NameValuePairs.decode(
+                block,
+                block.length,
+                (nameOffset, nameLength, valueOffset, valueLength) ->
+                        names.add(new String(block, nameOffset, nameLength, StandardCharsets.ISO_8859_1)));
+        return Records.getValuesResult(valuesFor(names));
     }
 }

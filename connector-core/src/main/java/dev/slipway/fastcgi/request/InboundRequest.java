@@ -75,6 +75,11 @@ final class InboundRequest {
         return collector;
     }
 
+    /** How much of its PARAMS is kept until they are complete. */
+    int pendingLength() {
+        return collector == null ? 0 : collector.length();
+    }
+
     Params paramsEnded() throws ConnectionException {
         Params params = collector.finish();
         collector = null;

@@ -2,22 +2,23 @@
 package dev.slipway.fastcgi.request;
 
 import dev.slipway.fastcgi.protocol.ConnectionException;
+import dev.slipway.fastcgi.protocol.NameValuePairs;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** The PARAMS bytes of one request until they are complete; pairs may straddle records at any byte. */
 final class ParamsCollector {
-    private final int maxLength;
+    private final ParamsLimits limits;
     private byte[] bytes = new byte[0];
     private int length;
 
-    ParamsCollector(int maxLength) {
-        this.maxLength = maxLength;
+    ParamsCollector(ParamsLimits limits) {
+        this.limits = limits;
     }
 
     /** Whether a record of this many more bytes stays within the limit; ask before the bytes are taken. */
     boolean hasRoomFor(int recordLength) {
-        return recordLength <= maxLength - length;
+        return recordLength <= limits.maxLength() - length;
     }
 
     /** Takes the next bytes; memory grows with what has arrived, not with what was announced. */
@@ -25,10 +26,36 @@ final class ParamsCollector {
         int needed = length + count;
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(
-                    bytes, length == 0 ? needed : Math.max(needed, Math.min(2 * bytes.length, maxLength)));
+                    bytes,
+                    length == 0 ? needed : Math.max(needed, (int) Math.min(2L * bytes.length, limits.maxLength())));
         }
         input.get(bytes, length, count);
         length = needed;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Which limit the complete PARAMS are over, before anything is made of them; null if none. */
+    Refusal findExceeded() throws ConnectionException {
+        PairCounter counter = new PairCounter();
+        NameValuePairs.decode(bytes, length, counter);
+        if (counter.pairs > limits.maxPairs()) {
+            return Refusal.TOO_MANY_PARAMS;
+        }
+        return counter.longestValue > limits.maxValueLength() ? Refusal.PARAM_VALUE_TOO_LONG : null;
+    }
+
+    private static final class PairCounter implements NameValuePairs.PairConsumer {
+        private int pairs;
+        private int longestValue;
+
+        @Override
+        public void pair(int nameOffset, int nameLength, int valueOffset, int valueLength) {
+            pairs++;
+            longestValue = Math.max(longestValue, valueLength);
+        }
     }
 
     Params finish() throws ConnectionException {

@@ -1,56 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.request;
 
+import java.util.Objects;
+
 /**
  * How much one connection may ask of us; each number that a peer chooses meets one of these before it sizes anything.
  *
- * @param maxParamsLength bytes of PARAMS of one request; more is answered 431
+ * @param params how much PARAMS
  * @param maxActiveRequests requests served at once on one connection; a further one is answered 503
  * @param maxSkippedRequests requests of one connection, refused or answered early, whose STDIN is still being skipped; a
  *     request beyond closes it
- * @param maxSkippedStdin bytes of STDIN that are skipped for one request that nobody reads; more closes the connection
+ * @param maxSkippedStdin bytes of STDIN that are skipped for one request that nobody reads, and bytes of records that are
+ *     ignored between one request and the next; more closes the connection
  * @param maxGetValuesLength bytes of one GET_VALUES record; more closes the connection
  */
 public record ReaderLimits(
-        int maxParamsLength,
+        ParamsLimits params,
         int maxActiveRequests,
         int maxSkippedRequests,
         long maxSkippedStdin,
         int maxGetValuesLength) {
     /** 64 KiB of PARAMS, one request at a time, 64 skipped ones, 64 MiB of skipped STDIN, GET_VALUES of 1 KiB. */
-    public static final ReaderLimits DEFAULT = new ReaderLimits(64 * 1024, 1, 64, 64L * 1024 * 1024, 1024);
+    public static final ReaderLimits DEFAULT = new ReaderLimits(ParamsLimits.DEFAULT, 1, 64, 64L * 1024 * 1024, 1024);
 
     /**
      * Checks the ranges.
      *
-     * @param maxParamsLength 1 or more
+     * @param params any
      * @param maxActiveRequests 1 or more
      * @param maxSkippedRequests 0 or more
      * @param maxSkippedStdin 0 or more
      * @param maxGetValuesLength 0 or more
      */
     public ReaderLimits {
-        atLeast(1, "maxParamsLength", maxParamsLength);
+        Objects.requireNonNull(params);
         atLeast(1, "maxActiveRequests", maxActiveRequests);
         atLeast(0, "maxSkippedRequests", maxSkippedRequests);
         atLeast(0, "maxSkippedStdin", maxSkippedStdin);
         atLeast(0, "maxGetValuesLength", maxGetValuesLength);
     }
 
-    private static void atLeast(long least, String name, long value) {
+    static void atLeast(long least, String name, long value) {
         if (value < least) {
             throw new IllegalArgumentException(name + " " + value + " must be " + least + " or more");
         }
     }
 
     /**
-     * These limits with another one for PARAMS.
+     * These limits with others for PARAMS.
+     *
+     * @param limits any
+     * @return the new limits
+     */
+    public ReaderLimits withParams(ParamsLimits limits) {
+        return new ReaderLimits(limits, maxActiveRequests, maxSkippedRequests, maxSkippedStdin, maxGetValuesLength);
+    }
+
+    /**
+     * These limits with another one for the PARAMS of one request.
      *
      * @param length 1 or more, bytes
      * @return the new limits
      */
     public ReaderLimits withMaxParamsLength(int length) {
-        return new ReaderLimits(length, maxActiveRequests, maxSkippedRequests, maxSkippedStdin, maxGetValuesLength);
+        return new ReaderLimits(
+                params.withMaxLength(length),
+                maxActiveRequests,
+                maxSkippedRequests,
+                maxSkippedStdin,
+                maxGetValuesLength);
     }
 
     /**
@@ -60,7 +78,12 @@ public record ReaderLimits(
      * @return the new limits
      */
     public ReaderLimits withMaxActiveRequests(int count) {
-        return new ReaderLimits(maxParamsLength, count, maxSkippedRequests, maxSkippedStdin, maxGetValuesLength);
+        return new ReaderLimits(params, count, maxSkippedRequests, maxSkippedStdin, maxGetValuesLength);
+    }
+
+    /** How much may be ignored between two requests: what a refused request has sent in good faith always may. */
+    long maxIgnored() {
+        return Math.max(maxSkippedStdin, params.maxPendingLength());
     }
 
     /**
@@ -70,6 +93,6 @@ public record ReaderLimits(
      * @return the new limits
      */
     public ReaderLimits withMaxSkippedStdin(long length) {
-        return new ReaderLimits(maxParamsLength, maxActiveRequests, maxSkippedRequests, length, maxGetValuesLength);
+        return new ReaderLimits(params, maxActiveRequests, maxSkippedRequests, length, maxGetValuesLength);
     }
 }

@@ -17,11 +17,23 @@ public enum Refusal {
     TOO_MANY_REQUESTS(503, "Service Unavailable", "Too many requests at once on one FastCGI connection."),
     /** The role is not one that is served here, or none that the specification knows. */
     ROLE_NOT_SERVED(500, "Internal Server Error", "This FastCGI application does not serve the role of this request."),
-    /** The PARAMS are longer than {@link ReaderLimits#maxParamsLength()}. */
+    /** The PARAMS are longer than {@link ParamsLimits#maxLength()}. */
     PARAMS_TOO_LONG(
             431,
             "Request Header Fields Too Large",
-            "The variables and header fields of this request are longer than this FastCGI application accepts.");
+            "The variables and header fields of this request are longer than this FastCGI application accepts."),
+    /** There are more pairs than {@link ParamsLimits#maxPairs()}. */
+    TOO_MANY_PARAMS(
+            431,
+            "Request Header Fields Too Large",
+            "This request has more variables and header fields than this FastCGI application accepts."),
+    /** A value is longer than {@link ParamsLimits#maxValueLength()}. */
+    PARAM_VALUE_TOO_LONG(
+            431,
+            "Request Header Fields Too Large",
+            "A variable or header field of this request is longer than this FastCGI application accepts."),
+    /** All incomplete PARAMS of the connection together are longer than {@link ParamsLimits#maxPendingLength()}. */
+    TOO_MUCH_PENDING(503, "Service Unavailable", "Too much is incomplete at once on one FastCGI connection.");
 
     private final int status;
     private final String reasonPhrase;

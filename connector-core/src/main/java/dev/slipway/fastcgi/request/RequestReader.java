@@ -4,18 +4,12 @@ package dev.slipway.fastcgi.request;
 import dev.slipway.fastcgi.protocol.BeginRequest;
 import dev.slipway.fastcgi.protocol.ConnectionException;
 import dev.slipway.fastcgi.protocol.ConnectionException.Reason;
-import dev.slipway.fastcgi.protocol.NameValuePairs;
 import dev.slipway.fastcgi.protocol.ProtocolStatus;
 import dev.slipway.fastcgi.protocol.RecordHeader;
 import dev.slipway.fastcgi.protocol.RecordType;
 import dev.slipway.fastcgi.protocol.Records;
 import dev.slipway.fastcgi.protocol.Role;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Reads one connection's bytes, one event per call of {@link #next}; not calling it is backpressure.
@@ -40,7 +34,7 @@ public final class RequestReader {
 
     private final Capabilities capabilities;
     private final ReaderLimits limits;
-    private final List<InboundRequest> requests = new ArrayList<>(1);
+    private final InboundRequests requests = new InboundRequests();
 
     private final RecordHeaderReader headers = new RecordHeaderReader();
     private RecordHeader header;
@@ -48,6 +42,9 @@ public final class RequestReader {
     private int contentLeft;
     private ByteBuffer collected;
     private InboundRequest current;
+
+    /** Bytes of records that were of no use since the last request: no reason for a peer to send them for ever. */
+    private long ignored;
 
     private boolean shared;
     private Params params;
@@ -106,7 +103,23 @@ public final class RequestReader {
         if (!type.allowsLength(contentLeft)) {
             throw ConnectionException.malformed(type + " of " + contentLeft + " bytes, expected " + type.exactLength());
         }
-        return header.requestId() == RecordHeader.MANAGEMENT_ID ? managementRecord(type) : applicationRecord(type);
+        RequestEvent found =
+                header.requestId() == RecordHeader.MANAGEMENT_ID ? managementRecord(type) : applicationRecord(type);
+        if (found == RequestEvent.REQUEST) {
+            ignored = 0;
+        } else if (found == RequestEvent.NEEDS_INPUT && use == Content.IGNORED) {
+            ignore(RecordHeader.LENGTH + contentLeft);
+        }
+        return found;
+    }
+
+    private void ignore(int length) throws ConnectionException {
+        ignored += length;
+        if (ignored > limits.maxIgnored()) {
+            throw new ConnectionException(
+                    Reason.LIMIT_EXCEEDED,
+                    "more than " + limits.maxIgnored() + " bytes of records that are of no use (maxSkippedStdin)");
+        }
     }
 
     private RequestEvent managementRecord(RecordType type) throws ConnectionException {
@@ -138,7 +151,7 @@ public final class RequestReader {
             collected = ByteBuffer.allocate(contentLeft);
             return RequestEvent.NEEDS_INPUT;
         }
-        current = find(header.requestId());
+        current = requests.find(header.requestId());
         if (current == null) {
             return RequestEvent.NEEDS_INPUT; // the tail of an aborted request
         }
@@ -156,13 +169,20 @@ public final class RequestReader {
             return contentLeft == 0 && current.refusedParamsEnded() ? refusedInputEnded() : RequestEvent.NEEDS_INPUT;
         }
         if (contentLeft == 0) {
-            params = current.paramsEnded();
-            return RequestEvent.REQUEST;
+            Refusal why = current.collector().findExceeded();
+            if (why == null) {
+                params = current.paramsEnded();
+                return RequestEvent.REQUEST;
+            }
+            current.refuse(why);
+            return current.refusedParamsEnded() ? refusedInputEnded() : RequestEvent.NEEDS_INPUT;
         }
-        if (current.collector().hasRoomFor(contentLeft)) {
-            use = Content.PARAMS;
-        } else {
+        if (!current.collector().hasRoomFor(contentLeft)) {
             current.refuse(Refusal.PARAMS_TOO_LONG);
+        } else if (requests.pendingLength() + contentLeft > limits.params().maxPendingLength()) {
+            current.refuse(Refusal.TOO_MUCH_PENDING);
+        } else {
+            use = Content.PARAMS;
         }
         return RequestEvent.NEEDS_INPUT;
     }
@@ -247,7 +267,7 @@ public final class RequestReader {
     private RequestEvent beginRequest() throws ConnectionException {
         BeginRequest begin = BeginRequest.decode(collected.flip());
         int id = header.requestId();
-        InboundRequest previous = find(id);
+        InboundRequest previous = requests.find(id);
         if (previous != null) {
             // A front end that reuses the connection after an early answer never ends the old STDIN: it is over.
             if (!previous.hasResponseEnded()) {
@@ -256,11 +276,8 @@ public final class RequestReader {
             requests.remove(previous);
         }
         shared |= !requests.isEmpty();
-        int skipped = 0;
-        for (InboundRequest request : requests) {
-            skipped += request.isSkipped() ? 1 : 0;
-        }
-        InboundRequest request = new InboundRequest(id, begin, new ParamsCollector(limits.maxParamsLength()));
+        int skipped = requests.skippedCount();
+        InboundRequest request = new InboundRequest(id, begin, new ParamsCollector(limits.params()));
         if (begin.role() != Role.RESPONDER) {
             request.refuse(Refusal.ROLE_NOT_SERVED);
         } else if (requests.size() - skipped >= limits.maxActiveRequests()) {
@@ -278,23 +295,7 @@ public final class RequestReader {
 
     private RequestEvent getValues() throws ConnectionException {
         shared = true;
-        byte[] block = collected.array();
-        Set<String> names = new LinkedHashSet<>();
-        NameValuePairs.decode(
-                block,
-                block.length,
-                (nameOffset, nameLength, valueOffset, valueLength) ->
-                        names.add(new String(block, nameOffset, nameLength, StandardCharsets.ISO_8859_1)));
-        return reply(Records.getValuesResult(capabilities.valuesFor(names)), null, false);
-    }
-
-    private InboundRequest find(int id) {
-        for (InboundRequest request : requests) {
-            if (request.id() == id) {
-                return request;
-            }
-        }
-        return null;
+        return reply(capabilities.answer(collected.array()), null, false);
     }
 
     /**
@@ -305,7 +306,7 @@ public final class RequestReader {
      *     {@link RequestEvent#SKIPPED} will say when
      */
     public boolean responseEnded(int requestId) {
-        InboundRequest request = find(requestId);
+        InboundRequest request = requests.find(requestId);
         if (request == null || !request.isAnnounced()) {
             throw new IllegalStateException("no response of request " + requestId + " can end");
         }

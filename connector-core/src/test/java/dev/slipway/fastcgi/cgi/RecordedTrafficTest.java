@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.fastcgi.protocol.ConnectionException;
 import dev.slipway.fastcgi.request.Capabilities;
 import dev.slipway.fastcgi.request.Params;
+import dev.slipway.fastcgi.request.ParamsLimits;
 import dev.slipway.fastcgi.request.ReaderLimits;
 import dev.slipway.fastcgi.request.RequestEvent;
 import dev.slipway.fastcgi.request.RequestReader;
@@ -43,7 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RecordedTrafficTest {
     private static final Capabilities CAPABILITIES = new Capabilities(10, 10, true);
-    private static final ReaderLimits LIMITS = new ReaderLimits(64 * 1024, 10, 10, 0, 1024);
+    private static final ReaderLimits LIMITS =
+            new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(64 * 1024), 10, 10, 0, 1024);
 
     /** The requests of one recording, each the lines of a block. */
     record Expected(String recording, List<List<String>> requests) {

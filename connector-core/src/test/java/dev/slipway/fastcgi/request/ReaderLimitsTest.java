@@ -17,7 +17,7 @@ class ReaderLimitsTest {
 
     @Test
     void maxParamsLengthCountsAllRecordsOfARequest() {
-        var limits = new ReaderLimits(20, 1, ANY, ANY, ANY);
+        var limits = new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(20), 1, ANY, ANY, ANY);
         var twenty = new WireScript()
                 .begin(1, WireScript.RESPONDER, true)
                 .cut(7)
@@ -37,7 +37,7 @@ class ReaderLimitsTest {
 
     @Test
     void maxActiveRequestsCountsRequestsFromTheirBegin() {
-        var limits = new ReaderLimits(ANY, 2, ANY, ANY, ANY);
+        var limits = new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(ANY), 2, ANY, ANY, ANY);
         assertThat(Transcript.of(limits, WireScript.parse("""
                         BEGIN 1 RESPONDER keep
                         BEGIN 3 RESPONDER keep
@@ -55,7 +55,8 @@ class ReaderLimitsTest {
 
     @Test
     void aRequestThatIsOnlySkippedIsNotActive() {
-        var transcript = new Transcript(new ReaderLimits(ANY, 1, ANY, ANY, ANY), Answering.AT_REQUEST);
+        var transcript = new Transcript(
+                new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(ANY), 1, ANY, ANY, ANY), Answering.AT_REQUEST);
         transcript.feed(WireScript.parse("""
                 BEGIN 1 RESPONDER keep
                 PARAMS 1
@@ -72,7 +73,7 @@ class ReaderLimitsTest {
 
     @Test
     void maxSkippedRequestsClosesTheConnectionAtARefusedOneBeyond() {
-        var limits = new ReaderLimits(ANY, 1, 2, ANY, ANY);
+        var limits = new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(ANY), 1, 2, ANY, ANY);
         var script = WireScript.parse("""
                 BEGIN 1 RESPONDER keep
                 BEGIN 3 RESPONDER keep
@@ -86,7 +87,8 @@ class ReaderLimitsTest {
 
     @Test
     void maxSkippedRequestsClosesTheConnectionWhenMoreAreAnsweredEarly() {
-        var transcript = new Transcript(new ReaderLimits(ANY, 1, 1, ANY, ANY), Answering.AT_REQUEST);
+        var transcript = new Transcript(
+                new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(ANY), 1, 1, ANY, ANY), Answering.AT_REQUEST);
         transcript.feed(WireScript.parse("""
                 BEGIN 1 RESPONDER keep
                 PARAMS 1
@@ -104,7 +106,7 @@ class ReaderLimitsTest {
 
     @Test
     void noSkippedRequestsLeaveOrdinaryOnesAlone() {
-        var limits = new ReaderLimits(ANY, 1, 0, ANY, ANY);
+        var limits = new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(ANY), 1, 0, ANY, ANY);
         assertThat(Transcript.of(limits, WireScript.parse("""
                         BEGIN 1 RESPONDER keep
                         PARAMS 1
@@ -116,7 +118,7 @@ class ReaderLimitsTest {
 
     @Test
     void maxSkippedStdinCountsTheUnreadBytesOfOneRequest() {
-        var limits = new ReaderLimits(ANY, 1, ANY, 10, ANY);
+        var limits = new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(ANY), 1, ANY, 10, ANY);
         var ten = WireScript.parse("""
                 BEGIN 1 RESPONDER keep
                 PARAMS 1
@@ -136,7 +138,7 @@ class ReaderLimitsTest {
 
     @Test
     void maxSkippedStdinCountsForRefusedRequestsAndNotForReadOnes() {
-        var limits = new ReaderLimits(ANY, 1, ANY, 10, ANY);
+        var limits = new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(ANY), 1, ANY, 10, ANY);
         assertThat(Transcript.of(limits, WireScript.parse("""
                         BEGIN 1 RESPONDER keep
                         PARAMS 1
@@ -153,7 +155,7 @@ class ReaderLimitsTest {
 
     @Test
     void maxGetValuesLengthIsCheckedInTheHeader() {
-        var limits = new ReaderLimits(ANY, 1, ANY, ANY, 15);
+        var limits = new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(ANY), 1, ANY, ANY, 15);
         assertThat(Transcript.of(limits, new WireScript().getValues("FCGI_MAX_REQS")))
                 .containsExactly("0 REPLY GET_VALUES_RESULT FCGI_MAX_REQS=50");
         assertThat(Transcript.of(limits, new WireScript().raw(Hex.bytes("0109000000100000"))))
@@ -218,24 +220,29 @@ class ReaderLimitsTest {
 
     @Test
     void numbersThatMakeNoSenseAreRefused() {
-        assertThatThrownBy(() -> new ReaderLimits(0, 1, 0, 0, 0))
+        assertThatThrownBy(() -> new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(0), 1, 0, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("maxParamsLength 0 must be 1 or more");
-        assertThatThrownBy(() -> new ReaderLimits(1, 0, 0, 0, 0)).hasMessage("maxActiveRequests 0 must be 1 or more");
-        assertThatThrownBy(() -> new ReaderLimits(1, 1, -1, 0, 0))
+        assertThatThrownBy(() -> new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(1), 0, 0, 0, 0))
+                .hasMessage("maxActiveRequests 0 must be 1 or more");
+        assertThatThrownBy(() -> new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(1), 1, -1, 0, 0))
                 .hasMessage("maxSkippedRequests -1 must be 0 or more");
-        assertThatThrownBy(() -> new ReaderLimits(1, 1, 0, -1, 0)).hasMessage("maxSkippedStdin -1 must be 0 or more");
-        assertThatThrownBy(() -> new ReaderLimits(1, 1, 0, 0, -1))
+        assertThatThrownBy(() -> new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(1), 1, 0, -1, 0))
+                .hasMessage("maxSkippedStdin -1 must be 0 or more");
+        assertThatThrownBy(() -> new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(1), 1, 0, 0, -1))
                 .hasMessage("maxGetValuesLength -1 must be 0 or more");
     }
 
     @Test
     void oneLimitCanBeReplaced() {
-        var limits = new ReaderLimits(1, 2, 3, 4, 5);
+        var limits = new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(1), 2, 3, 4, 5);
 
-        assertThat(limits.withMaxParamsLength(9)).isEqualTo(new ReaderLimits(9, 2, 3, 4, 5));
-        assertThat(limits.withMaxActiveRequests(9)).isEqualTo(new ReaderLimits(1, 9, 3, 4, 5));
+        assertThat(limits.withMaxParamsLength(9))
+                .isEqualTo(new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(9), 2, 3, 4, 5));
+        assertThat(limits.withMaxSkippedStdin(9))
+                .isEqualTo(new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(1), 2, 3, 9, 5));
+        assertThat(limits.withMaxActiveRequests(9))
+                .isEqualTo(new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(1), 9, 3, 4, 5));
         assertThatThrownBy(() -> limits.withMaxActiveRequests(0)).hasMessage("maxActiveRequests 0 must be 1 or more");
-        assertThat(limits.withMaxSkippedStdin(9)).isEqualTo(new ReaderLimits(1, 2, 3, 9, 5));
     }
 }

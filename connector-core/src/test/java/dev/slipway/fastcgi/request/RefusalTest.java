@@ -18,6 +18,9 @@ class RefusalTest {
         "TOO_MANY_REQUESTS, 503, Service Unavailable",
         "ROLE_NOT_SERVED, 500, Internal Server Error",
         "PARAMS_TOO_LONG, 431, Request Header Fields Too Large",
+        "TOO_MANY_PARAMS, 431, Request Header Fields Too Large",
+        "PARAM_VALUE_TOO_LONG, 431, Request Header Fields Too Large",
+        "TOO_MUCH_PENDING, 503, Service Unavailable",
     })
     void isAnHttpAnswerThatEndsTheRequestNormally(Refusal refusal, int status, String reason) {
         ByteBuffer bytes = refusal.encode(0x1234);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class RequestReaderFuzzTest {
     private static final int INPUTS_OF_EACH_KIND = 35_000;
-    private static final ReaderLimits LIMITS = new ReaderLimits(300, 3, 3, 100, 50);
+    private static final ReaderLimits LIMITS = new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(300), 3, 3, 100, 50);
 
     /** What a byte from the peer may make us allocate on average, garbage included; a refusal costs most. */
     private static final long ALLOCATED_PER_BYTE = 25;

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** What a front end sends, and what has to be made of it, however the bytes are cut. */
 record Scenario(String name, ReaderLimits limits, Answering answering, WireScript script, String transcript) {
     /** Four requests at once, for front ends that multiplex. */
-    static final ReaderLimits FOUR_AT_ONCE = new ReaderLimits(64 * 1024, 4, 64, 1024 * 1024, 1024);
+    static final ReaderLimits FOUR_AT_ONCE =
+            new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(64 * 1024), 4, 64, 1024 * 1024, 1024);
 
     /** PARAMS of at most 40 bytes. */
     static final ReaderLimits SHORT_PARAMS = ReaderLimits.DEFAULT.withMaxParamsLength(40);

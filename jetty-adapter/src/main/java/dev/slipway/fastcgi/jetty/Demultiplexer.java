@@ -175,7 +175,7 @@ final class Demultiplexer {
                 // all of the buffer is understood
             }
             case REQUEST -> {
-                FastCgiStream stream = new FastCgiStream(connection, Long.toString(++requestCount), reader);
+                FastCgiStream stream = new FastCgiStream(connection, factory, Long.toString(++requestCount), reader);
                 streams.add(stream);
                 // a front end that uses the id again does not wait for the end of the one before
                 unended.remove(stream.requestId());
@@ -201,6 +201,9 @@ final class Demultiplexer {
             case ABORT -> abort(streams.find(reader.requestId()), work);
             case SKIPPED -> skipped(work);
             case REPLY -> {
+                if (reader.refusal() != null) {
+                    factory.getRefusals().count(reader.refusal());
+                }
                 closeAsked |= reader.closeAfterReply();
                 unended.remove(reader.requestId());
                 write(reader.reply(), work);

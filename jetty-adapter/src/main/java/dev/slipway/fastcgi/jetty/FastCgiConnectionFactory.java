@@ -4,12 +4,9 @@ package dev.slipway.fastcgi.jetty;
 import dev.slipway.fastcgi.protocol.ConnectionException;
 import dev.slipway.fastcgi.request.Capabilities;
 import dev.slipway.fastcgi.request.ReaderLimits;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
@@ -46,13 +43,10 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     private static final Logger LOG = LoggerFactory.getLogger(FastCgiConnectionFactory.class);
 
     private final HttpConfiguration httpConfiguration;
-    private final Map<ConnectionException.Reason, LongAdder> distrusted =
-            new EnumMap<>(ConnectionException.Reason.class);
+    private final Refusals refusals = new Refusals();
     private final AtomicBoolean wrongProtocolReported = new AtomicBoolean();
-    private int maxParamsLength = ReaderLimits.DEFAULT.maxParamsLength();
-    private long maxSkippedStdin = ReaderLimits.DEFAULT.maxSkippedStdin();
+    private ReaderLimits limits = ReaderLimits.DEFAULT.withMaxActiveRequests(64);
     private boolean multiplexing = true;
-    private int maxRequestsPerConnection = 64;
     private int inputBudget = 256 * 1024;
     private long stdinStallTimeout = 5_000;
     private final LongAccumulator mostRequestsAtOnce = new LongAccumulator(Math::max, 0);
@@ -72,9 +66,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
         super(PROTOCOL);
         this.httpConfiguration = Objects.requireNonNull(httpConfiguration);
         installBean(httpConfiguration);
-        for (ConnectionException.Reason reason : ConnectionException.Reason.values()) {
-            distrusted.put(reason, new LongAdder());
-        }
+        installBean(refusals);
     }
 
     @Override
@@ -89,7 +81,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
      */
     @ManagedAttribute("The most PARAMS of one request, in bytes")
     public int getMaxParamsLength() {
-        return maxParamsLength;
+        return limits.params().maxLength();
     }
 
     /**
@@ -98,8 +90,64 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
      * @param maxParamsLength 1 or more, bytes; default 65536
      */
     public void setMaxParamsLength(int maxParamsLength) {
-        this.maxParamsLength =
-                ReaderLimits.DEFAULT.withMaxParamsLength(maxParamsLength).maxParamsLength();
+        limits = limits.withMaxParamsLength(maxParamsLength);
+    }
+
+    /**
+     * How many parameters one request may have; more are answered 431.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("The most parameters of one request")
+    public int getMaxParams() {
+        return limits.params().maxPairs();
+    }
+
+    /**
+     * Sets how many parameters one request may have.
+     *
+     * @param maxParams 1 or more; default 1000
+     */
+    public void setMaxParams(int maxParams) {
+        limits = limits.withParams(limits.params().withMaxPairs(maxParams));
+    }
+
+    /**
+     * How long the value of a parameter may be; a longer one is answered 431.
+     *
+     * @return bytes, not more than {@link #getMaxParamsLength()}
+     */
+    @ManagedAttribute("The longest value of a parameter, in bytes")
+    public int getMaxParamValueLength() {
+        return limits.params().maxValueLength();
+    }
+
+    /**
+     * Sets how long the value of a parameter may be.
+     *
+     * @param maxParamValueLength 1 or more, bytes; default as long as all PARAMS together
+     */
+    public void setMaxParamValueLength(int maxParamValueLength) {
+        limits = limits.withParams(limits.params().withMaxValueLength(maxParamValueLength));
+    }
+
+    /**
+     * How much PARAMS of incomplete requests one connection may have; a request beyond is answered 503.
+     *
+     * @return bytes, not less than {@link #getMaxParamsLength()}
+     */
+    @ManagedAttribute("The most PARAMS of incomplete requests of one connection, in bytes")
+    public int getMaxPendingParamsLength() {
+        return limits.params().maxPendingLength();
+    }
+
+    /**
+     * Sets how much PARAMS of incomplete requests one connection may have.
+     *
+     * @param maxPendingParamsLength 1 or more, bytes; default 262144
+     */
+    public void setMaxPendingParamsLength(int maxPendingParamsLength) {
+        limits = limits.withParams(limits.params().withMaxPendingLength(maxPendingParamsLength));
     }
 
     /**
@@ -110,7 +158,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
      */
     @ManagedAttribute("The most STDIN that is skipped after an early answer, in bytes")
     public long getMaxSkippedStdin() {
-        return maxSkippedStdin;
+        return limits.maxSkippedStdin();
     }
 
     /**
@@ -119,8 +167,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
      * @param maxSkippedStdin 0 or more, bytes; default 64 MiB
      */
     public void setMaxSkippedStdin(long maxSkippedStdin) {
-        this.maxSkippedStdin =
-                ReaderLimits.DEFAULT.withMaxSkippedStdin(maxSkippedStdin).maxSkippedStdin();
+        limits = limits.withMaxSkippedStdin(maxSkippedStdin);
     }
 
     /**
@@ -150,7 +197,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
      */
     @ManagedAttribute("The most requests that are served at once on one connection")
     public int getMaxRequestsPerConnection() {
-        return maxRequestsPerConnection;
+        return limits.maxActiveRequests();
     }
 
     /**
@@ -159,9 +206,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
      * @param maxRequestsPerConnection 1 to 65535; default 64
      */
     public void setMaxRequestsPerConnection(int maxRequestsPerConnection) {
-        this.maxRequestsPerConnection = ReaderLimits.DEFAULT
-                .withMaxActiveRequests(maxRequestsPerConnection)
-                .maxActiveRequests();
+        limits = limits.withMaxActiveRequests(maxRequestsPerConnection);
     }
 
     /**
@@ -224,34 +269,12 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     }
 
     /**
-     * Connections that were closed because the peer spoke HTTP or TLS.
+     * What was turned away, by reason.
      *
-     * @return a count since the factory was made
+     * @return the counters; also a bean of this factory, so JMX has them
      */
-    @ManagedAttribute("Connections closed because the peer spoke HTTP or TLS")
-    public long getWrongProtocolConnections() {
-        return distrusted.get(ConnectionException.Reason.SPEAKS_HTTP).sum()
-                + distrusted.get(ConnectionException.Reason.SPEAKS_TLS).sum();
-    }
-
-    /**
-     * Connections that were closed because of bytes that FastCGI does not allow.
-     *
-     * @return a count since the factory was made
-     */
-    @ManagedAttribute("Connections closed because of malformed records")
-    public long getMalformedConnections() {
-        return distrusted.get(ConnectionException.Reason.MALFORMED).sum();
-    }
-
-    /**
-     * Connections that were closed because a limit was exceeded that no answer could be given for.
-     *
-     * @return a count since the factory was made
-     */
-    @ManagedAttribute("Connections closed because a limit was exceeded")
-    public long getLimitExceededConnections() {
-        return distrusted.get(ConnectionException.Reason.LIMIT_EXCEEDED).sum();
+    public Refusals getRefusals() {
+        return refusals;
     }
 
     @Override
@@ -261,10 +284,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     }
 
     ReaderLimits readerLimits() {
-        return ReaderLimits.DEFAULT
-                .withMaxParamsLength(maxParamsLength)
-                .withMaxSkippedStdin(maxSkippedStdin)
-                .withMaxActiveRequests(multiplexing ? maxRequestsPerConnection : 1);
+        return multiplexing ? limits : limits.withMaxActiveRequests(1);
     }
 
     /** As many connections as the operating system gives. */
@@ -274,7 +294,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
 
     /** Counts a connection that is about to be closed for its bytes, and says so once if it is a wrong configuration. */
     void onDistrusted(ConnectionException why, EndPoint endPoint) {
-        distrusted.get(why.reason()).increment();
+        refusals.count(why);
         boolean wrongProtocol = why.reason() == ConnectionException.Reason.SPEAKS_HTTP
                 || why.reason() == ConnectionException.Reason.SPEAKS_TLS;
         if (wrongProtocol && wrongProtocolReported.compareAndSet(false, true)) {

@@ -56,7 +56,7 @@ final class FastCgiStream implements HttpStream {
      * @param id among all requests of the connection, for logs
      * @param reader at the REQUEST event
      */
-    FastCgiStream(FastCgiConnection connection, String id, RequestReader reader) {
+    FastCgiStream(FastCgiConnection connection, FastCgiConnectionFactory factory, String id, RequestReader reader) {
         ClientConnectionMetaData client = new ClientConnectionMetaData(
                 connection, reader.beginRequestOfEvent().keepConnection());
         this.connection = connection;
@@ -82,6 +82,7 @@ final class FastCgiStream implements HttpStream {
             };
         } catch (BadRequestException | RuntimeException e) {
             // Jetty has several exceptions for what it does not take.
+            factory.getRefusals().count(HttpStatus.BAD_REQUEST_400);
             Throwable badRequest = new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400, e.getMessage());
             task = () -> FoundWork.runIfAny(channel.onFailure(badRequest));
         }

@@ -255,7 +255,7 @@ class BodyTest {
         }
         assertThat(peer.readCutAnswer(1).isComplete()).isFalse();
         server.awaitNoConnections();
-        assertThat(server.factory().getLimitExceededConnections()).isEqualTo(1);
+        assertThat(server.factory().getRefusals().getLimitExceededConnections()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -63,9 +63,9 @@ class WrongProtocolTest {
     private void assertCountedOnly(LongSupplier counter, long count) {
         FastCgiConnectionFactory factory = server.factory();
         assertThat(counter.getAsLong()).isEqualTo(count);
-        assertThat(factory.getWrongProtocolConnections()
-                        + factory.getMalformedConnections()
-                        + factory.getLimitExceededConnections())
+        assertThat(factory.getRefusals().getWrongProtocolConnections()
+                        + factory.getRefusals().getMalformedConnections()
+                        + factory.getRefusals().getLimitExceededConnections())
                 .isEqualTo(count);
     }
 
@@ -75,7 +75,7 @@ class WrongProtocolTest {
         for (int i = 0; i < 3; i++) {
             sendAndExpectClose(ascii(text));
         }
-        assertCountedOnly(server.factory()::getWrongProtocolConnections, 3);
+        assertCountedOnly(server.factory().getRefusals()::getWrongProtocolConnections, 3);
         assertThat(warnings()).singleElement().asString().contains("this is HTTP", "fcgi://", "127.0.0.1");
     }
 
@@ -83,7 +83,7 @@ class WrongProtocolTest {
     void tlsIsReportedOnce() throws Exception {
         sendAndExpectClose(TLS_HELLO);
         sendAndExpectClose(TLS_HELLO);
-        assertCountedOnly(server.factory()::getWrongProtocolConnections, 2);
+        assertCountedOnly(server.factory().getRefusals()::getWrongProtocolConnections, 2);
         assertThat(warnings()).singleElement().asString().contains("this is TLS");
     }
 
@@ -92,7 +92,7 @@ class WrongProtocolTest {
         sendAndExpectClose(new byte[100]);
         sendAndExpectClose(new byte[] {2, 1, 0, 1, 0, 8, 0, 0});
         sendAndExpectClose(ascii("\r\n\r\n"));
-        assertCountedOnly(server.factory()::getMalformedConnections, 3);
+        assertCountedOnly(server.factory().getRefusals()::getMalformedConnections, 3);
         assertThat(warnings()).isEmpty();
     }
 
@@ -109,7 +109,7 @@ class WrongProtocolTest {
                 .paramsRecord(1, new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 1})
                 .paramsEnd(1)
                 .toBytes());
-        assertCountedOnly(server.factory()::getMalformedConnections, 4);
+        assertCountedOnly(server.factory().getRefusals()::getMalformedConnections, 4);
         assertThat(warnings()).isEmpty();
     }
 
@@ -119,13 +119,13 @@ class WrongProtocolTest {
                 .begin(1, WireScript.RESPONDER, true)
                 .raw(ascii("GET / HTTP/1.0\r\n\r\n"))
                 .toBytes());
-        assertCountedOnly(server.factory()::getMalformedConnections, 1);
+        assertCountedOnly(server.factory().getRefusals()::getMalformedConnections, 1);
     }
 
     @Test
     void moreGetValuesThanThereMayBeIsALimit() throws Exception {
         sendAndExpectClose(new WireScript().record(9, 0, new byte[2000]).toBytes());
-        assertCountedOnly(server.factory()::getLimitExceededConnections, 1);
+        assertCountedOnly(server.factory().getRefusals()::getLimitExceededConnections, 1);
         assertThat(warnings()).isEmpty();
     }
 

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.jetty;
+
+import dev.slipway.fastcgi.protocol.ConnectionException;
+import dev.slipway.fastcgi.protocol.ConnectionException.Reason;
+import dev.slipway.fastcgi.request.Refusal;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.util.annotation.ManagedAttribute;
+import org.eclipse.jetty.util.annotation.ManagedObject;
+
+/**
+ * What a {@link FastCgiConnectionFactory} has turned away, counted by reason since it was made: requests that the
+ * application never saw, and connections that were closed for what came on them.
+ *
+ * <p>Any thread may ask.
+ */
+@ManagedObject("Requests and connections that were refused, by reason")
+public final class Refusals {
+    private final Map<Refusal, LongAdder> requests = counters(Refusal.class);
+    private final Map<Reason, LongAdder> connections = counters(Reason.class);
+    private final LongAdder badRequests = new LongAdder();
+
+    Refusals() {}
+
+    private static <E extends Enum<E>> Map<E, LongAdder> counters(Class<E> reasons) {
+        Map<E, LongAdder> counters = new EnumMap<>(reasons);
+        for (E reason : reasons.getEnumConstants()) {
+            counters.put(reason, new LongAdder());
+        }
+        return counters;
+    }
+
+    /** The protocol has refused a request. */
+    void count(Refusal why) {
+        requests.get(why).increment();
+    }
+
+    /** A connection cannot be trusted any more. */
+    void count(ConnectionException why) {
+        connections.get(why.reason()).increment();
+    }
+
+    /** A request was not given to the application. */
+    void count(int status) {
+        switch (status) {
+            case HttpStatus.BAD_REQUEST_400 -> badRequests.increment();
+            default -> throw new IllegalArgumentException("no counter of status " + status);
+        }
+    }
+
+    /**
+     * Requests answered 400: their parameters make no HTTP request.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Requests answered 400: their parameters make no HTTP request")
+    public long getBadRequests() {
+        return badRequests.sum();
+    }
+
+    /**
+     * Requests answered 431 because of {@code maxParamsLength}.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Requests answered 431: more PARAMS than maxParamsLength")
+    public long getParamsTooLong() {
+        return requests.get(Refusal.PARAMS_TOO_LONG).sum();
+    }
+
+    /**
+     * Requests answered 431 because of {@code maxParams}.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Requests answered 431: more parameters than maxParams")
+    public long getTooManyParams() {
+        return requests.get(Refusal.TOO_MANY_PARAMS).sum();
+    }
+
+    /**
+     * Requests answered 431 because of {@code maxParamValueLength}.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Requests answered 431: a value longer than maxParamValueLength")
+    public long getParamValuesTooLong() {
+        return requests.get(Refusal.PARAM_VALUE_TOO_LONG).sum();
+    }
+
+    /**
+     * Requests answered 503 because of {@code maxPendingParamsLength}.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Requests answered 503: more incomplete PARAMS on a connection than maxPendingParamsLength")
+    public long getTooMuchPending() {
+        return requests.get(Refusal.TOO_MUCH_PENDING).sum();
+    }
+
+    /**
+     * Requests answered 503 because of {@code maxRequestsPerConnection} or {@code multiplexing}.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Requests answered 503: more at once on a connection than maxRequestsPerConnection")
+    public long getTooManyRequests() {
+        return requests.get(Refusal.TOO_MANY_REQUESTS).sum();
+    }
+
+    /**
+     * Requests answered 500 because they ask for another role than Responder.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Requests answered 500: their role is not served")
+    public long getRolesNotServed() {
+        return requests.get(Refusal.ROLE_NOT_SERVED).sum();
+    }
+
+    /**
+     * Connections that were closed because the peer spoke HTTP or TLS.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Connections closed because the peer spoke HTTP or TLS")
+    public long getWrongProtocolConnections() {
+        return connections.get(Reason.SPEAKS_HTTP).sum()
+                + connections.get(Reason.SPEAKS_TLS).sum();
+    }
+
+    /**
+     * Connections that were closed because of bytes that FastCGI does not allow.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Connections closed because of malformed records")
+    public long getMalformedConnections() {
+        return connections.get(Reason.MALFORMED).sum();
+    }
+
+    /**
+     * Connections that were closed because a limit was exceeded that no answer could be given for.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Connections closed because a limit was exceeded")
+    public long getLimitExceededConnections() {
+        return connections.get(Reason.LIMIT_EXCEEDED).sum();
+    }
+}
