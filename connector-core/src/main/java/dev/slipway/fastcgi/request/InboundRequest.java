@@ -27,6 +27,8 @@ final class InboundRequest {
     private final BeginRequest beginRequest;
     private State state = State.PARAMS;
     private ParamsCollector collector;
+    private boolean awaitedNoted;
+    private long awaitedSince;
     private Refusal refusal;
     private boolean responseEnded;
     private long skippedStdin;
@@ -73,6 +75,24 @@ final class InboundRequest {
 
     ParamsCollector collector() {
         return collector;
+    }
+
+    /** Whether it is to become a request of the application's and more PARAMS must come for that. */
+    boolean awaitsParams() {
+        return collector != null;
+    }
+
+    /** How long that has been so since the first time that this was asked, nanoseconds. */
+    long awaitedFor(long now) {
+        if (!awaitedNoted) {
+            awaitedNoted = true;
+            awaitedSince = now;
+        }
+        return now - awaitedSince;
+    }
+
+    void forgetAwaited() {
+        awaitedNoted = false;
     }
 
     /** How much of its PARAMS is kept until they are complete. */

@@ -2,10 +2,11 @@
 package dev.slipway.fastcgi.request;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** The requests of a connection whose input or response has not ended; so few that looking at each is the fastest. */
-final class InboundRequests {
+final class InboundRequests implements Iterable<InboundRequest> {
     private final List<InboundRequest> requests = new ArrayList<>(1);
 
     void add(InboundRequest request) {
@@ -14,6 +15,11 @@ final class InboundRequests {
 
     void remove(InboundRequest request) {
         requests.remove(request);
+    }
+
+    @Override
+    public Iterator<InboundRequest> iterator() {
+        return requests.iterator();
     }
 
     boolean isEmpty() {

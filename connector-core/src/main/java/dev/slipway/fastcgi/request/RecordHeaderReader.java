@@ -39,6 +39,11 @@ final class RecordHeaderReader {
         return header;
     }
 
+    /** Whether there is a part of a header, or of the padding of an empty record. */
+    boolean isInside() {
+        return collected.position() > 0 || empty != null;
+    }
+
     private boolean skipPadding(ByteBuffer input) {
         int skipped = Math.min(paddingLeft, input.remaining());
         input.position(input.position() + skipped);

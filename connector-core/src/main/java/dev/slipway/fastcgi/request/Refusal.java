@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 public enum Refusal {
     /** As many requests as the connection may have are active. */
     TOO_MANY_REQUESTS(503, "Service Unavailable", "Too many requests at once on one FastCGI connection."),
+    /** The PARAMS have not become complete in time. */
+    PARAMS_TIMEOUT(408, "Request Timeout", "The variables and header fields of this request have not come in time."),
     /** The role is not one that is served here, or none that the specification knows. */
     ROLE_NOT_SERVED(500, "Internal Server Error", "This FastCGI application does not serve the role of this request."),
     /** The PARAMS are longer than {@link ParamsLimits#maxLength()}. */
@@ -48,7 +50,7 @@ public enum Refusal {
     /**
      * The status code of the answer.
      *
-     * @return 431, 500 or 503
+     * @return 408, 431, 500 or 503
      */
     public int status() {
         return status;

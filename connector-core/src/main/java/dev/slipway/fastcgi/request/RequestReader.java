@@ -43,9 +43,7 @@ public final class RequestReader {
     private ByteBuffer collected;
     private InboundRequest current;
 
-    /** Bytes of records that were of no use since the last request: no reason for a peer to send them for ever. */
-    private long ignored;
-
+    private final IgnoredBytes ignored;
     private boolean shared;
     private Params params;
     private ByteBuffer content;
@@ -62,6 +60,7 @@ public final class RequestReader {
     public RequestReader(Capabilities capabilities, ReaderLimits limits) {
         this.capabilities = capabilities;
         this.limits = limits;
+        this.ignored = new IgnoredBytes(limits);
     }
 
     /**
@@ -106,20 +105,11 @@ public final class RequestReader {
         RequestEvent found =
                 header.requestId() == RecordHeader.MANAGEMENT_ID ? managementRecord(type) : applicationRecord(type);
         if (found == RequestEvent.REQUEST) {
-            ignored = 0;
+            ignored.forget();
         } else if (found == RequestEvent.NEEDS_INPUT && use == Content.IGNORED) {
-            ignore(RecordHeader.LENGTH + contentLeft);
+            ignored.add(RecordHeader.LENGTH + contentLeft);
         }
         return found;
-    }
-
-    private void ignore(int length) throws ConnectionException {
-        ignored += length;
-        if (ignored > limits.maxIgnored()) {
-            throw new ConnectionException(
-                    Reason.LIMIT_EXCEEDED,
-                    "more than " + limits.maxIgnored() + " bytes of records that are of no use (maxSkippedStdin)");
-        }
     }
 
     private RequestEvent managementRecord(RecordType type) throws ConnectionException {
@@ -316,6 +306,21 @@ public final class RequestReader {
             return true;
         }
         return false;
+    }
+
+    InboundRequests requests() {
+        return requests;
+    }
+
+    /** Whether there is a part of a record that may begin a request. */
+    boolean isBeginning() {
+        return header == null ? headers.isInside() : use == Content.BEGIN_REQUEST && contentLeft > 0;
+    }
+
+    /** Forgets a request whose PARAMS are not complete, be it in the middle of a record. */
+    void drop(InboundRequest request) {
+        requests.remove(request);
+        use = request == current ? Content.IGNORED : use;
     }
 
     /**

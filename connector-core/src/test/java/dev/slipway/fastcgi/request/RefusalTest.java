@@ -17,6 +17,7 @@ class RefusalTest {
     @CsvSource({
         "TOO_MANY_REQUESTS, 503, Service Unavailable",
         "ROLE_NOT_SERVED, 500, Internal Server Error",
+        "PARAMS_TIMEOUT, 408, Request Timeout",
         "PARAMS_TOO_LONG, 431, Request Header Fields Too Large",
         "TOO_MANY_PARAMS, 431, Request Header Fields Too Large",
         "PARAM_VALUE_TOO_LONG, 431, Request Header Fields Too Large",

@@ -3,6 +3,8 @@ package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.jetty.FastCgiStream.ResponseState;
 import dev.slipway.fastcgi.protocol.ConnectionException;
+import dev.slipway.fastcgi.request.ParamsDeadline;
+import dev.slipway.fastcgi.request.Refusal;
 import dev.slipway.fastcgi.request.RequestEvent;
 import dev.slipway.fastcgi.request.RequestReader;
 import dev.slipway.fastcgi.response.ResponseEncoder;
@@ -12,10 +14,12 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.NanoTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +38,7 @@ final class Demultiplexer {
     private final FastCgiConnectionFactory factory;
     private final ResponseFlusher flusher;
     private final RequestReader reader;
+    private final ParamsDeadline paramsDeadline;
     private final InputBuffer input;
     private final InputBudget budget;
     private final UnreleasedStreams streams = new UnreleasedStreams();
@@ -49,6 +54,8 @@ final class Demultiplexer {
     private boolean closed;
     /** Somebody will look whether the connection has been stopped for too long. */
     private boolean watched;
+    /** Somebody will look whether the PARAMS of a request are late. */
+    private boolean paramsWatched;
 
     Demultiplexer(
             FastCgiConnection connection,
@@ -60,6 +67,7 @@ final class Demultiplexer {
         this.flusher = flusher;
         this.input = input;
         this.reader = new RequestReader(factory.capabilities(), factory.readerLimits());
+        this.paramsDeadline = new ParamsDeadline(reader, TimeUnit.MILLISECONDS.toNanos(factory.getParamsTimeout()));
         this.budget = new InputBudget(factory.getInputBudget());
     }
 
@@ -101,6 +109,7 @@ final class Demultiplexer {
                 input.release();
             }
             readOn(work);
+            watchParams(work);
         } catch (ConnectionException e) {
             factory.onDistrusted(e, connection.getEndPoint());
             close(e, work);
@@ -264,6 +273,40 @@ final class Demultiplexer {
         readOn(work);
     }
 
+    private void watchParams(FoundWork work) {
+        if (closed || !paramsDeadline.isNeeded()) {
+            return;
+        }
+        long left = paramsDeadline.left(NanoTime.now());
+        if (!paramsWatched) {
+            paramsWatched = true;
+            work.setParamsWatch(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left) + 1));
+        }
+    }
+
+    /** The PARAMS of a request may be late. */
+    void paramsLate(FoundWork work) {
+        paramsWatched = false;
+        if (!mayRead(null)) {
+            paramsDeadline.restart();
+        } else if (paramsDeadline.isNeeded() && paramsDeadline.left(NanoTime.now()) <= 0) {
+            dropLate(work);
+        }
+        watchParams(work);
+    }
+
+    private void dropLate(FoundWork work) {
+        if (streams.openCount() == 0) {
+            factory.getRefusals().count(Refusal.PARAMS_TIMEOUT);
+            close(new TimeoutException("the PARAMS of a request are not complete (paramsTimeout)"), work);
+            return;
+        }
+        for (ParamsDeadline.Dropped dropped : paramsDeadline.dropLate(NanoTime.now())) {
+            factory.getRefusals().count(Refusal.PARAMS_TIMEOUT);
+            write(dropped.requestId(), dropped.reply(), work);
+        }
+    }
+
     /** Jetty has given up on a response: without END_REQUEST the front end sees that it is truncated. */
     void failed(FastCgiStream stream, Throwable cause, FoundWork work) {
         stream.body().fail(cause);
@@ -288,11 +331,15 @@ final class Demultiplexer {
     }
 
     private void write(ByteBuffer records, FoundWork work) {
+        write(reader.requestId(), records, work);
+    }
+
+    private void write(int requestId, ByteBuffer records, FoundWork work) {
         closeAsked |= connection.getConnector().isShutdown();
         // When nothing can be written any more, the flusher has closed the connection.
         Callback written =
                 isLastAnswer() ? Callback.from(() -> connection.getEndPoint().close()) : Callback.NOOP;
-        if (flusher.offer(reader.requestId(), records, written)) {
+        if (flusher.offer(requestId, records, written)) {
             work.setWritten();
         }
     }

@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
@@ -37,6 +38,7 @@ final class FastCgiConnection extends AbstractConnection {
     private final ResponseFlusher flusher;
     private final ConnectionLock lock = new ConnectionLock();
     private final Demultiplexer demultiplexer;
+    private volatile Scheduler.Task paramsWatch;
 
     FastCgiConnection(FastCgiConnectionFactory factory, Connector connector, EndPoint endPoint) {
         super(endPoint, connector.getExecutor());
@@ -99,6 +101,11 @@ final class FastCgiConnection extends AbstractConnection {
         connector.getScheduler().schedule(watch, delay, TimeUnit.MILLISECONDS);
     }
 
+    void watchParamsAfter(long delay) {
+        Runnable watch = () -> lock.find(demultiplexer::paramsLate).dispatch(this);
+        paramsWatch = connector.getScheduler().schedule(watch, delay, TimeUnit.MILLISECONDS);
+    }
+
     /** Runs the application. */
     void handle(FastCgiStream stream) {
         stream.start().run();
@@ -119,6 +126,11 @@ final class FastCgiConnection extends AbstractConnection {
     public void onClose(Throwable cause) {
         close(cause == null ? new EofException("the connection is closed") : cause);
         super.onClose(cause);
+        Scheduler.Task watch = paramsWatch;
+        if (watch != null) {
+            // It would keep all of this in memory for a while.
+            watch.cancel();
+        }
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     private ReaderLimits limits = ReaderLimits.DEFAULT.withMaxActiveRequests(64);
     private boolean multiplexing = true;
     private int inputBudget = 256 * 1024;
+    private long paramsTimeout = 10_000;
     private long stdinStallTimeout = 5_000;
     private final LongAccumulator mostRequestsAtOnce = new LongAccumulator(Math::max, 0);
 
@@ -151,6 +152,33 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     }
 
     /**
+     * How long the PARAMS of a request may take to become complete; then the connection is closed, or that request alone is
+     * answered 408 if others are being served on the connection.
+     *
+     * @return milliseconds
+     */
+    @ManagedAttribute("How long the PARAMS of a request may take, in milliseconds")
+    public long getParamsTimeout() {
+        return paramsTimeout;
+    }
+
+    /**
+     * Sets how long the PARAMS of a request may take to become complete.
+     *
+     * @param paramsTimeout 1 or more, milliseconds; default 10000
+     */
+    public void setParamsTimeout(long paramsTimeout) {
+        this.paramsTimeout = atLeastOne("paramsTimeout", paramsTimeout);
+    }
+
+    private static long atLeastOne(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " " + value + " must be 1 or more");
+        }
+        return value;
+    }
+
+    /**
      * How much of a request's STDIN is skipped when the application has answered without reading it; more closes the
      * connection.
      *
@@ -225,10 +253,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
      * @param inputBudget 1 or more, bytes; default 256 KiB
      */
     public void setInputBudget(int inputBudget) {
-        if (inputBudget < 1) {
-            throw new IllegalArgumentException("inputBudget " + inputBudget + " must be 1 or more");
-        }
-        this.inputBudget = inputBudget;
+        this.inputBudget = (int) atLeastOne("inputBudget", inputBudget);
     }
 
     /**
@@ -247,10 +272,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
      * @param stdinStallTimeout 1 or more, milliseconds; default 5000
      */
     public void setStdinStallTimeout(long stdinStallTimeout) {
-        if (stdinStallTimeout < 1) {
-            throw new IllegalArgumentException("stdinStallTimeout " + stdinStallTimeout + " must be 1 or more");
-        }
-        this.stdinStallTimeout = stdinStallTimeout;
+        this.stdinStallTimeout = atLeastOne("stdinStallTimeout", stdinStallTimeout);
     }
 
     /**

@@ -22,6 +22,7 @@ final class FoundWork {
     private boolean armed;
     private boolean inputLeft;
     private long watch;
+    private long paramsWatch;
     private boolean closed;
     private Throwable closeCause;
 
@@ -65,6 +66,11 @@ final class FoundWork {
         watch = delay;
     }
 
+    /** The connection wants to look after this many milliseconds whether PARAMS are late. */
+    void setParamsWatch(long delay) {
+        paramsWatch = delay;
+    }
+
     /** The connection is to be closed; the cause may be null. */
     void setClosed(Throwable cause) {
         closed = true;
@@ -106,6 +112,9 @@ final class FoundWork {
         }
         if (watch > 0) {
             connection.watchAfter(watch);
+        }
+        if (paramsWatch > 0) {
+            connection.watchParamsAfter(paramsWatch);
         }
     }
 }

@@ -112,6 +112,16 @@ public final class Refusals {
     }
 
     /**
+     * Requests whose PARAMS did not become complete within {@code paramsTimeout}.
+     *
+     * @return a count, of requests answered 408 and of connections that were closed
+     */
+    @ManagedAttribute("Requests dropped because their PARAMS did not become complete within paramsTimeout")
+    public long getParamsTimeouts() {
+        return requests.get(Refusal.PARAMS_TIMEOUT).sum();
+    }
+
+    /**
      * Requests answered 500 because they ask for another role than Responder.
      *
      * @return a count
