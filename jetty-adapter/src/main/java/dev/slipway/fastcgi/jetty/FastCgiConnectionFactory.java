@@ -49,6 +49,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     private boolean multiplexing = true;
     private int inputBudget = 256 * 1024;
     private long paramsTimeout = 10_000;
+    private long maxRequestBodySize = -1;
     private long stdinStallTimeout = 5_000;
     private final LongAccumulator mostRequestsAtOnce = new LongAccumulator(Math::max, 0);
 
@@ -176,6 +177,28 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
             throw new IllegalArgumentException(name + " " + value + " must be 1 or more");
         }
         return value;
+    }
+
+    /**
+     * How large the body of a request may be; a larger one is answered 413, or fails with that while it is read.
+     *
+     * @return bytes; -1 for any number
+     */
+    @ManagedAttribute("The largest body of a request, in bytes; -1 for any")
+    public long getMaxRequestBodySize() {
+        return maxRequestBodySize;
+    }
+
+    /**
+     * Sets how large the body of a request may be.
+     *
+     * @param maxRequestBodySize bytes; default -1, for any number
+     */
+    public void setMaxRequestBodySize(long maxRequestBodySize) {
+        if (maxRequestBodySize < -1) {
+            throw new IllegalArgumentException("maxRequestBodySize " + maxRequestBodySize + " must be -1 or more");
+        }
+        this.maxRequestBodySize = maxRequestBodySize;
     }
 
     /**
@@ -307,6 +330,10 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
 
     ReaderLimits readerLimits() {
         return multiplexing ? limits : limits.withMaxActiveRequests(1);
+    }
+
+    RequestLimits requestLimits() {
+        return new RequestLimits(httpConfiguration.getRequestHeaderSize(), maxRequestBodySize);
     }
 
     /** As many connections as the operating system gives. */

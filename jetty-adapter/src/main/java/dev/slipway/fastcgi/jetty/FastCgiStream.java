@@ -67,10 +67,12 @@ final class FastCgiStream implements HttpStream {
         this.channel = CHANNELS.newHttpChannel(client);
         this.channel.setHttpStream(this);
         this.channel.initialize();
+        RequestLimits limits = factory.requestLimits();
         long contentLength = CgiRequest.UNKNOWN_LENGTH;
         Runnable task;
         try {
             CgiRequest request = CgiRequest.from(reader.params());
+            limits.check(request);
             MetaData.Request metaData = RequestMetaData.of(request);
             client.describe(request);
             contentLength = request.contentLength();
@@ -82,11 +84,12 @@ final class FastCgiStream implements HttpStream {
             };
         } catch (BadRequestException | RuntimeException e) {
             // Jetty has several exceptions for what it does not take.
-            factory.getRefusals().count(HttpStatus.BAD_REQUEST_400);
-            Throwable badRequest = new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400, e.getMessage());
+            int status = e instanceof HttpException http ? http.getCode() : HttpStatus.BAD_REQUEST_400;
+            factory.getRefusals().count(status);
+            Throwable badRequest = new HttpException.RuntimeException(status, e.getMessage());
             task = () -> FoundWork.runIfAny(channel.onFailure(badRequest));
         }
-        this.body = new RequestBody(contentLength, connection.inputBudget());
+        this.body = new RequestBody(contentLength, limits, factory.getRefusals(), connection.inputBudget());
         this.start = task;
     }
 

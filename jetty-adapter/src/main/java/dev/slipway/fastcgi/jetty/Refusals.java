@@ -22,6 +22,9 @@ public final class Refusals {
     private final Map<Refusal, LongAdder> requests = counters(Refusal.class);
     private final Map<Reason, LongAdder> connections = counters(Reason.class);
     private final LongAdder badRequests = new LongAdder();
+    private final LongAdder bodiesTooLarge = new LongAdder();
+    private final LongAdder urisTooLong = new LongAdder();
+    private final LongAdder headersTooLarge = new LongAdder();
 
     Refusals() {}
 
@@ -46,8 +49,10 @@ public final class Refusals {
     /** A request was not given to the application. */
     void count(int status) {
         switch (status) {
-            case HttpStatus.BAD_REQUEST_400 -> badRequests.increment();
-            default -> throw new IllegalArgumentException("no counter of status " + status);
+            case HttpStatus.PAYLOAD_TOO_LARGE_413 -> bodiesTooLarge.increment();
+            case HttpStatus.URI_TOO_LONG_414 -> urisTooLong.increment();
+            case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 -> headersTooLarge.increment();
+            default -> badRequests.increment();
         }
     }
 
@@ -59,6 +64,36 @@ public final class Refusals {
     @ManagedAttribute("Requests answered 400: their parameters make no HTTP request")
     public long getBadRequests() {
         return badRequests.sum();
+    }
+
+    /**
+     * Requests answered 413, or whose body failed with that, because of {@code maxRequestBodySize}.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Requests answered 413: a body larger than maxRequestBodySize")
+    public long getBodiesTooLarge() {
+        return bodiesTooLarge.sum();
+    }
+
+    /**
+     * Requests answered 414 because of {@code HttpConfiguration}'s {@code requestHeaderSize}.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Requests answered 414: a request line longer than HttpConfiguration.requestHeaderSize")
+    public long getUrisTooLong() {
+        return urisTooLong.sum();
+    }
+
+    /**
+     * Requests answered 431 because of {@code HttpConfiguration}'s {@code requestHeaderSize}.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Requests answered 431: header fields larger than HttpConfiguration.requestHeaderSize")
+    public long getHeadersTooLarge() {
+        return headersTooLarge.sum();
     }
 
     /**

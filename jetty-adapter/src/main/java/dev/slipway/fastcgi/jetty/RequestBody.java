@@ -23,6 +23,8 @@ final class RequestBody {
     private static final int PIECE_OVERHEAD = 128;
 
     private final long contentLength;
+    private final RequestLimits limits;
+    private final Refusals refusals;
     private final InputBudget budget;
     private final Queue<Content.Chunk> unread = new ArrayDeque<>(1);
     private int unreadLength;
@@ -37,10 +39,14 @@ final class RequestBody {
      * An empty one.
      *
      * @param contentLength what CONTENT_LENGTH says, bytes; -1 if it says nothing
+     * @param limits what else it must not exceed
+     * @param refusals where it is counted if it does
      * @param budget of the connection
      */
-    RequestBody(long contentLength, InputBudget budget) {
+    RequestBody(long contentLength, RequestLimits limits, Refusals refusals, InputBudget budget) {
         this.contentLength = contentLength;
+        this.limits = limits;
+        this.refusals = refusals;
         this.budget = budget;
     }
 
@@ -48,6 +54,11 @@ final class RequestBody {
     boolean add(Content.Chunk chunk) {
         receivedLength += chunk.remaining();
         boolean tooLong = contentLength >= 0 && receivedLength > contentLength;
+        if (!discarding && failure == null && limits.isBodyTooLarge(receivedLength)) {
+            HttpException.RuntimeException tooLarge = limits.bodyTooLarge();
+            refusals.count(tooLarge.getCode());
+            fail(tooLarge);
+        }
         if (discarding || failure != null || tooLong) {
             chunk.release();
         } else {

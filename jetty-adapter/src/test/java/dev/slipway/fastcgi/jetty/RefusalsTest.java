@@ -2,7 +2,6 @@
 package dev.slipway.fastcgi.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.slipway.fastcgi.testkit.FastCgiPeer;
 import dev.slipway.fastcgi.testkit.WireScript;
@@ -124,10 +123,5 @@ class RefusalsTest {
         var factory = new FastCgiConnectionFactory();
 
         assertThat(factory.getBean(Refusals.class)).isSameAs(factory.getRefusals());
-    }
-
-    @Test
-    void aStatusThatNobodyCountsIsAMistake() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Refusals().count(200));
     }
 }

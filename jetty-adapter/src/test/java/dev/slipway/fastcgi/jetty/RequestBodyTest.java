@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class RequestBodyTest {
     private final AtomicInteger unreleased = new AtomicInteger();
-    private final RequestBody body = new RequestBody(-1, new InputBudget(1 << 20));
+    private final RequestBody body =
+            new RequestBody(-1, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));
 
     private Content.Chunk chunk(int length) {
         unreleased.incrementAndGet();
@@ -89,7 +90,7 @@ class RequestBodyTest {
 
     @Test
     void tooMuchIsAFailure() {
-        RequestBody three = new RequestBody(3, new InputBudget(1 << 20));
+        RequestBody three = new RequestBody(3, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));
         assertThat(three.add(chunk(2))).isTrue();
         assertThat(three.add(chunk(2))).isFalse();
         assertThat(three.poll().getFailure()).isInstanceOf(HttpException.class).hasMessageContaining("3 bytes");
@@ -97,7 +98,7 @@ class RequestBodyTest {
 
     @Test
     void tooLittleIsAFailure() {
-        RequestBody three = new RequestBody(3, new InputBudget(1 << 20));
+        RequestBody three = new RequestBody(3, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));
         three.add(chunk(2));
         assertThat(three.end()).isFalse();
         assertThat(three.poll().getFailure())
@@ -108,7 +109,7 @@ class RequestBodyTest {
 
     @Test
     void exactlyAsMuchAsSaidIsRight() {
-        RequestBody three = new RequestBody(3, new InputBudget(1 << 20));
+        RequestBody three = new RequestBody(3, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));
         assertThat(three.add(chunk(3))).isTrue();
         assertThat(three.end()).isTrue();
         read(three, 3);
