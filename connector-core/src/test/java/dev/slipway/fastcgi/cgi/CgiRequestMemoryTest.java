@@ -31,7 +31,7 @@ class CgiRequestMemoryTest {
         var block = new ByteArrayOutputStream();
         block.writeBytes(Pairs.encode("REQUEST_METHOD", "GET", "REQUEST_URI", "/"));
         byte[] pair = Pairs.encode(name, value);
-        while (block.size() + pair.length <= ReaderLimits.DEFAULT.maxParamsLength()) {
+        while (block.size() + pair.length <= ReaderLimits.DEFAULT.params().maxLength()) {
             block.writeBytes(pair);
         }
         byte[] bytes = block.toByteArray();

@@ -26,7 +26,7 @@ import net.jqwik.api.constraints.Size;
 /** What holds for any requests: they come out as they were sent, wherever records, pairs and buffers are cut. */
 class RequestReaderPropertiesTest {
     private static final int MOST_REQUESTS = 4;
-    private static final ReaderLimits LIMITS = new ReaderLimits(64 * 1024, MOST_REQUESTS, 0, 0, 0);
+    private static final ReaderLimits LIMITS = new ReaderLimits(ParamsLimits.DEFAULT, MOST_REQUESTS, 0, 0, 0);
 
     /** What a front end sends as one request, or what the reader gave. */
     record Request(List<String> namesAndValues, List<Byte> body, boolean keep) {}

@@ -4,6 +4,7 @@ package dev.slipway.fastcgi.fuzz;
 import dev.slipway.fastcgi.protocol.ConnectionException;
 import dev.slipway.fastcgi.request.Capabilities;
 import dev.slipway.fastcgi.request.Params;
+import dev.slipway.fastcgi.request.ParamsLimits;
 import dev.slipway.fastcgi.request.ReaderLimits;
 import dev.slipway.fastcgi.request.RequestEvent;
 import dev.slipway.fastcgi.request.RequestReader;
@@ -22,7 +23,7 @@ import java.util.Set;
  * <p>The number of parameters of a request decides when its response ends, so that an input can choose.
  */
 final class ReaderTranscript {
-    static final ReaderLimits LIMITS = new ReaderLimits(2048, 3, 3, 600, 64);
+    static final ReaderLimits LIMITS = new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(2048), 3, 3, 600, 64);
 
     private static final Capabilities CAPABILITIES = new Capabilities(7, 50, true);
 

@@ -75,8 +75,8 @@ class InputBudgetTest {
     @Test
     void theBodiesOfAConnectionShareIt() {
         InputBudget thousands = new InputBudget(10_000);
-        RequestBody first = new RequestBody(-1, thousands);
-        RequestBody second = new RequestBody(-1, thousands);
+        RequestBody first = new RequestBody(-1, new RequestLimits(-1, -1), new Refusals(), thousands);
+        RequestBody second = new RequestBody(-1, new RequestLimits(-1, -1), new Refusals(), thousands);
         first.add(chunk(6000));
         assertThat(thousands.isExhausted()).isFalse();
         second.add(chunk(6000));
@@ -90,7 +90,7 @@ class InputBudgetTest {
     @Test
     void manySmallPiecesCountForMoreThanTheirBytes() {
         InputBudget thousands = new InputBudget(10_000);
-        RequestBody body = new RequestBody(-1, thousands);
+        RequestBody body = new RequestBody(-1, new RequestLimits(-1, -1), new Refusals(), thousands);
         int count = 0;
         while (!thousands.isExhausted()) {
             body.add(chunk(1));
@@ -104,21 +104,21 @@ class InputBudgetTest {
 
     @Test
     void whatABodyForgetsDoesNotWait() {
-        RequestBody failing = new RequestBody(-1, budget);
+        RequestBody failing = new RequestBody(-1, new RequestLimits(-1, -1), new Refusals(), budget);
         failing.add(chunk(100));
         failing.fail(new IllegalStateException());
         assertThat(budget.isExhausted()).as("failed").isFalse();
         failing.add(chunk(100));
         assertThat(budget.isExhausted()).as("came after the failure").isFalse();
 
-        RequestBody discarded = new RequestBody(-1, budget);
+        RequestBody discarded = new RequestBody(-1, new RequestLimits(-1, -1), new Refusals(), budget);
         discarded.add(chunk(100));
         discarded.discard();
         assertThat(budget.isExhausted()).as("discarded").isFalse();
         discarded.add(chunk(100));
         assertThat(budget.isExhausted()).as("came after that").isFalse();
 
-        RequestBody tooLong = new RequestBody(10, budget);
+        RequestBody tooLong = new RequestBody(10, new RequestLimits(-1, -1), new Refusals(), budget);
         tooLong.add(chunk(10));
         tooLong.add(chunk(100));
         assertThat(budget.isExhausted()).as("longer than said").isFalse();

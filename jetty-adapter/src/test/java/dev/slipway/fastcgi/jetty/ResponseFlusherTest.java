@@ -92,7 +92,7 @@ class ResponseFlusherTest {
         RequestReader reader = new RequestReader(
                 server.factory().capabilities(), server.factory().readerLimits());
         reader.next(WireScript.getRequest(id, true, "/").toByteBuffer());
-        return new FastCgiStream(connection, "" + id, reader);
+        return new FastCgiStream(connection, server.factory(), "" + id, reader);
     }
 
     private Callback teller(String name) {
