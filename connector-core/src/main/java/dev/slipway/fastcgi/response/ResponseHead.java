@@ -139,6 +139,16 @@ public final class ResponseHead {
         if (length <= MAX_LENGTH) {
             return;
         }
+        throw new IllegalArgumentException("response header of " + length + " bytes, expected at most " + MAX_LENGTH
+                + "; its longest field is " + longestField());
+    }
+
+    /**
+     * The name of the field with the longest value and how long that is: not the value, which may be secret.
+     *
+     * @return a text such as {@code Set-Cookie with 70000 bytes}
+     */
+    public String longestField() {
         String longestName = "Status";
         int longestLength = statusLine.length();
         for (int i = 0; i < namesAndValues.size(); i += 2) {
@@ -147,8 +157,7 @@ public final class ResponseHead {
                 longestLength = namesAndValues.get(i + 1).length();
             }
         }
-        throw new IllegalArgumentException("response header of " + length + " bytes, expected at most " + MAX_LENGTH
-                + "; its longest field is " + longestName + " with " + longestLength + " bytes");
+        return longestName + " with " + longestLength + " bytes";
     }
 
     private static void put(String text, ByteBuffer buffer) {

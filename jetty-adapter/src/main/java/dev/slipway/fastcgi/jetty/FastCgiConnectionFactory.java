@@ -44,6 +44,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
 
     private final HttpConfiguration httpConfiguration;
     private final Refusals refusals = new Refusals();
+    private final LargeResponseHeads largeHeads = new LargeResponseHeads();
     private final AtomicBoolean wrongProtocolReported = new AtomicBoolean();
     private ReaderLimits limits = ReaderLimits.DEFAULT.withMaxActiveRequests(64);
     private boolean multiplexing = true;
@@ -330,6 +331,10 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
 
     ReaderLimits readerLimits() {
         return multiplexing ? limits : limits.withMaxActiveRequests(1);
+    }
+
+    LargeResponseHeads largeHeads() {
+        return largeHeads;
     }
 
     RequestLimits requestLimits() {

@@ -42,6 +42,7 @@ final class FastCgiStream implements HttpStream {
     private final RequestBody body;
     private final ResponseEncoder encoder;
     private final HttpChannel channel;
+    private final LargeResponseHeads largeHeads;
     private final Runnable start;
     private ResponseState responseState = ResponseState.OPEN;
     private boolean inHandler = true;
@@ -60,6 +61,7 @@ final class FastCgiStream implements HttpStream {
         ClientConnectionMetaData client = new ClientConnectionMetaData(
                 connection, reader.beginRequestOfEvent().keepConnection());
         this.connection = connection;
+        this.largeHeads = factory.largeHeads();
         this.id = id;
         this.requestId = reader.requestId();
         this.keepAsked = client.isPersistent();
@@ -201,7 +203,9 @@ final class FastCgiStream implements HttpStream {
         } else {
             try {
                 head = head(response);
+                largeHeads.check(head);
             } catch (IllegalArgumentException e) {
+                largeHeads.refused(e);
                 callback.failed(
                         new HttpException.RuntimeException(HttpStatus.INTERNAL_SERVER_ERROR_500, e.getMessage(), e));
                 return;

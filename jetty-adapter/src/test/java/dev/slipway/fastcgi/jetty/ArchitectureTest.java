@@ -75,6 +75,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "dev.slipway.fastcgi..",
                         "org.eclipse.jetty.server",
+                        "org.eclipse.jetty.server.handler",
                         "org.eclipse.jetty.io",
                         "org.eclipse.jetty.http",
                         "org.eclipse.jetty.util..",
