@@ -199,6 +199,11 @@ final class TestServer implements AutoCloseable {
         Await.until(() -> pool.getLeaks().isEmpty(), PATIENCE, () -> "buffers in use: " + pool.dumpLeaks());
     }
 
+    /** Waits until a connection is open, so that stopping does not meet it half accepted. */
+    void awaitConnection() {
+        Await.until(() -> !connections().isEmpty(), PATIENCE, "no connection was accepted");
+    }
+
     /** Waits until no connection is open, through whatever connector. */
     void awaitNoConnections() {
         Await.until(() -> connections().isEmpty(), PATIENCE, () -> "connections open: " + connections());

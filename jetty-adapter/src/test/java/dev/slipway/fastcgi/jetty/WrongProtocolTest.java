@@ -131,7 +131,9 @@ class WrongProtocolTest {
 
     @Test
     void aConnectionThatSaysNothingIsNoMistake() throws Exception {
-        server.connect().close();
+        FastCgiPeer silent = server.connect();
+        server.awaitConnection();
+        silent.close();
         server.awaitNoConnections();
         assertCountedOnly(() -> 0, 0);
         assertThat(warnings()).isEmpty();
