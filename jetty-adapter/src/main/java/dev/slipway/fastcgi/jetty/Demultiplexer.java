@@ -277,6 +277,7 @@ final class Demultiplexer {
         if (closed || !paramsDeadline.isNeeded()) {
             return;
         }
+        // This also takes the time of a request that is new, whether somebody is to look already or not.
         long left = paramsDeadline.left(NanoTime.now());
         if (!paramsWatched) {
             paramsWatched = true;

@@ -68,7 +68,6 @@ final class FastCgiStream implements HttpStream {
         this.encoder = new ResponseEncoder(requestId);
         this.channel = CHANNELS.newHttpChannel(client);
         this.channel.setHttpStream(this);
-        this.channel.initialize();
         RequestLimits limits = factory.requestLimits();
         long contentLength = CgiRequest.UNKNOWN_LENGTH;
         Runnable task;
@@ -85,7 +84,9 @@ final class FastCgiStream implements HttpStream {
                 handler.run();
             };
         } catch (BadRequestException | RuntimeException e) {
-            // Jetty has several exceptions for what it does not take.
+            // Jetty has several exceptions for what it does not take. Only onRequest() would have initialized the
+            // channel.
+            channel.initialize();
             int status = e instanceof HttpException http ? http.getCode() : HttpStatus.BAD_REQUEST_400;
             factory.getRefusals().count(status);
             Throwable badRequest = new HttpException.RuntimeException(status, e.getMessage());
