@@ -6,6 +6,7 @@ import dev.slipway.fastcgi.response.ResponseEncoder.Ending;
 import dev.slipway.fastcgi.response.ResponseHead;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +39,7 @@ final class FastCgiConnection extends AbstractConnection {
     private final ResponseFlusher flusher;
     private final ConnectionLock lock = new ConnectionLock();
     private final Demultiplexer demultiplexer;
+    private volatile Scheduler.Task stallWatch;
     private volatile Scheduler.Task paramsWatch;
 
     FastCgiConnection(FastCgiConnectionFactory factory, Connector connector, EndPoint endPoint) {
@@ -71,7 +73,12 @@ final class FastCgiConnection extends AbstractConnection {
     }
 
     void execute(Runnable task) {
-        getExecutor().execute(task);
+        try {
+            getExecutor().execute(task);
+        } catch (RejectedExecutionException e) {
+            // The server is being stopped.
+            getEndPoint().close(e);
+        }
     }
 
     void flush() {
@@ -98,7 +105,7 @@ final class FastCgiConnection extends AbstractConnection {
 
     void watchAfter(long delay) {
         Runnable watch = () -> lock.find(demultiplexer::watch).dispatch(this);
-        connector.getScheduler().schedule(watch, delay, TimeUnit.MILLISECONDS);
+        stallWatch = connector.getScheduler().schedule(watch, delay, TimeUnit.MILLISECONDS);
     }
 
     void watchParamsAfter(long delay) {
@@ -126,9 +133,13 @@ final class FastCgiConnection extends AbstractConnection {
     public void onClose(Throwable cause) {
         close(cause == null ? new EofException("the connection is closed") : cause);
         super.onClose(cause);
-        Scheduler.Task watch = paramsWatch;
+        // They would keep all of this in memory for a while.
+        cancel(stallWatch);
+        cancel(paramsWatch);
+    }
+
+    private static void cancel(Scheduler.Task watch) {
         if (watch != null) {
-            // It would keep all of this in memory for a while.
             watch.cancel();
         }
     }
@@ -160,10 +171,14 @@ final class FastCgiConnection extends AbstractConnection {
             lock.find(work -> demultiplexer.produce(stream, work)).dispatch(this);
             here = lock.ask(body::poll);
         }
+        readOnIfStopped();
+        return here;
+    }
+
+    private void readOnIfStopped() {
         if (lock.ask(demultiplexer::mayReadAgain)) {
             lock.find(demultiplexer::readOn).dispatch(this);
         }
-        return here;
     }
 
     void demand(FastCgiStream stream) {
@@ -175,8 +190,31 @@ final class FastCgiConnection extends AbstractConnection {
                 })
                 .dispatch(this);
         if (lock.ask(stream.body()::takeDemand)) {
-            stream.contentAvailable();
+            stream.available(stream.body());
         }
+    }
+
+    Content.Chunk readData(RequestBody data) {
+        Content.Chunk here = lock.ask(data::poll);
+        readOnIfStopped();
+        return here;
+    }
+
+    void demandData(FilterData data) {
+        lock.find(work -> {
+                    data.body().demand();
+                    if (!data.body().isReadable()) {
+                        demultiplexer.produce(null, work);
+                    }
+                })
+                .dispatch(this);
+        if (lock.ask(data.body()::takeDemand)) {
+            data.available();
+        }
+    }
+
+    void failData(FilterData data, Throwable cause) {
+        lock.find(work -> data.fail(cause, work)).dispatch(this);
     }
 
     void discardBody(FastCgiStream stream) {

@@ -2,9 +2,11 @@
 package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.protocol.ConnectionException;
+import dev.slipway.fastcgi.protocol.Role;
 import dev.slipway.fastcgi.request.Capabilities;
 import dev.slipway.fastcgi.request.ReaderLimits;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.eclipse.jetty.io.Connection;
@@ -40,6 +42,20 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
      */
     public static final String PARAMS_ATTRIBUTE = "dev.slipway.fastcgi.params";
 
+    /**
+     * The request attribute that has the role of the request, {@code AUTHORIZER} or {@code FILTER}; it is not there with the
+     * usual one, RESPONDER.
+     */
+    public static final String ROLE_ATTRIBUTE = "dev.slipway.fastcgi.role";
+
+    /**
+     * The request attribute that has the DATA of a FILTER request: a {@link java.io.InputStream}, which may be read before,
+     * after or while the body of the request is read, by one thread at a time. Its {@code read} fails with an
+     * {@link java.io.IOException} when the front end has gone away, and when so much of the body is unread that DATA could
+     * not come: see {@link #setInputBudget} and {@link #setStdinStallTimeout}.
+     */
+    public static final String DATA_ATTRIBUTE = "dev.slipway.fastcgi.data";
+
     private static final Logger LOG = LoggerFactory.getLogger(FastCgiConnectionFactory.class);
 
     private final HttpConfiguration httpConfiguration;
@@ -47,6 +63,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     private final LargeResponseHeads largeHeads = new LargeResponseHeads();
     private final AtomicBoolean wrongProtocolReported = new AtomicBoolean();
     private ReaderLimits limits = ReaderLimits.DEFAULT.withMaxActiveRequests(64);
+    private Set<Role> roles = Set.of(Role.RESPONDER);
     private boolean multiplexing = true;
     private int inputBudget = 256 * 1024;
     private long paramsTimeout = 10_000;
@@ -75,6 +92,29 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     @Override
     public HttpConfiguration getHttpConfiguration() {
         return httpConfiguration;
+    }
+
+    /**
+     * What front ends may ask the applications to be; a request of another role is answered 500.
+     *
+     * @return some of RESPONDER, AUTHORIZER and FILTER
+     */
+    @ManagedAttribute("The FastCGI roles that are served")
+    public Set<Role> getRoles() {
+        return roles;
+    }
+
+    /**
+     * Sets what front ends may ask the applications to be. An application that does not know of the role AUTHORIZER says yes
+     * to whatever it answers with 200, so it is served only when it is asked for.
+     *
+     * @param roles at least one, and not {@link Role#UNRECOGNIZED}; default RESPONDER alone
+     */
+    public void setRoles(Set<Role> roles) {
+        if (roles.isEmpty() || roles.contains(Role.UNRECOGNIZED)) {
+            throw new IllegalArgumentException("roles " + roles + " must be some of RESPONDER, AUTHORIZER and FILTER");
+        }
+        this.roles = Set.copyOf(roles);
     }
 
     /**

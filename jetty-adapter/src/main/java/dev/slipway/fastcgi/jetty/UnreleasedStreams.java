@@ -50,8 +50,8 @@ final class UnreleasedStreams {
     /** The one with the most bytes that its application has not read, if any has some. */
     Optional<FastCgiStream> leastRead() {
         return streams.stream()
-                .filter(stream -> stream.body().hasUnread())
-                .max(Comparator.comparingInt(stream -> stream.body().unreadLength()));
+                .filter(stream -> stream.unreadLength() > 0)
+                .max(Comparator.comparingInt(FastCgiStream::unreadLength));
     }
 
     /** The stream that an event is about: the reader tells of none whose response has ended. */
@@ -78,6 +78,15 @@ final class UnreleasedStreams {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether an application waits for more input.
+     *
+     * @param inRead the stream whose application is reading in this thread; null if none is
+     */
+    boolean awaitInput(FastCgiStream inRead) {
+        return streams.stream().anyMatch(stream -> stream.awaitsInput(stream == inRead));
     }
 
     List<FastCgiStream> snapshot() {
