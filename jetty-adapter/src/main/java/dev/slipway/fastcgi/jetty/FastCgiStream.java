@@ -3,7 +3,6 @@ package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.cgi.BadRequestException;
 import dev.slipway.fastcgi.cgi.CgiRequest;
-import dev.slipway.fastcgi.protocol.RecordType;
 import dev.slipway.fastcgi.protocol.Role;
 import dev.slipway.fastcgi.request.RequestReader;
 import dev.slipway.fastcgi.response.ResponseEncoder;
@@ -106,7 +105,7 @@ final class FastCgiStream implements HttpStream {
         this.data = role == Role.FILTER ? new FilterData(connection, dataLength, factory.getRefusals()) : null;
         boolean hasStdin = role != Role.AUTHORIZER;
         this.body = new RequestBody(
-                RecordType.STDIN,
+                RequestBody.Stream.STDIN,
                 hasStdin ? contentLength : CgiRequest.UNKNOWN_LENGTH,
                 limits,
                 factory.getRefusals(),

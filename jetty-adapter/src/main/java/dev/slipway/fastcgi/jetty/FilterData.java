@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.jetty;
 
-import dev.slipway.fastcgi.protocol.RecordType;
 import dev.slipway.fastcgi.request.Params;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
@@ -32,7 +31,7 @@ final class FilterData implements Content.Source {
         this.connection = connection;
         // The web server has chosen the file, so what clients may send does not apply to it.
         RequestLimits noLimits = new RequestLimits(-1, -1);
-        this.body = new RequestBody(RecordType.DATA, length, noLimits, refusals, connection.inputBudget());
+        this.body = new RequestBody(RequestBody.Stream.DATA, length, noLimits, refusals, connection.inputBudget());
     }
 
     /** What a FILTER request says of its length, bytes; -1 if nothing. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.jetty;
 
-import dev.slipway.fastcgi.protocol.RecordType;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.eclipse.jetty.http.HttpException;
@@ -20,10 +19,23 @@ import org.eclipse.jetty.io.Content;
  * connection's lock.
  */
 final class RequestBody {
+    /** Which of the bodies that a request may have. */
+    enum Stream {
+        STDIN("CONTENT_LENGTH"),
+        DATA(FilterData.LENGTH);
+
+        /** The parameter that says how long it is. */
+        private final String lengthName;
+
+        Stream(String lengthName) {
+            this.lengthName = lengthName;
+        }
+    }
+
     /** What the memory of a piece is counted as beyond its bytes: a peer may send one byte at a time. */
     private static final int PIECE_OVERHEAD = 128;
 
-    private final RecordType stream;
+    private final Stream stream;
     private final long contentLength;
     private final RequestLimits limits;
     private final Refusals refusals;
@@ -46,7 +58,7 @@ final class RequestBody {
      * @param refusals where it is counted if it does
      * @param budget of the connection
      */
-    RequestBody(RecordType stream, long contentLength, RequestLimits limits, Refusals refusals, InputBudget budget) {
+    RequestBody(Stream stream, long contentLength, RequestLimits limits, Refusals refusals, InputBudget budget) {
         this.stream = stream;
         this.contentLength = contentLength;
         this.limits = limits;
@@ -71,7 +83,7 @@ final class RequestBody {
             budget.add(chunk.remaining() + PIECE_OVERHEAD);
         }
         if (tooLong) {
-            fail(badLength(stream + " is longer than its " + lengthName() + " of " + contentLength + " bytes"));
+            fail(badLength(stream + " is longer than its " + stream.lengthName + " of " + contentLength + " bytes"));
         }
         return !tooLong;
     }
@@ -81,14 +93,10 @@ final class RequestBody {
         ended = true;
         boolean tooShort = receivedLength < contentLength;
         if (tooShort) {
-            fail(badLength(stream + " ended after " + receivedLength + " bytes, but its " + lengthName() + " is "
+            fail(badLength(stream + " ended after " + receivedLength + " bytes, but its " + stream.lengthName + " is "
                     + contentLength));
         }
         return !tooShort;
-    }
-
-    private String lengthName() {
-        return stream == RecordType.DATA ? FilterData.LENGTH : "CONTENT_LENGTH";
     }
 
     private static Throwable badLength(String message) {
