@@ -20,6 +20,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.NanoTime;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class Demultiplexer {
     private static final Logger LOG = LoggerFactory.getLogger(Demultiplexer.class);
 
+    /** A peer that does not read what it is told is asked no further: else a few bytes of its would take memory for ever. */
+    private static final int MAX_UNSENT_REPLIES = 64;
+
     private final FastCgiConnection connection;
     private final FastCgiConnectionFactory factory;
     private final ResponseFlusher flusher;
@@ -43,6 +47,7 @@ final class Demultiplexer {
     private final InputBudget budget;
     private final UnreleasedStreams streams = new UnreleasedStreams();
     private long requestCount;
+    private int unsentReplies;
     private boolean armed;
     /** A request without FCGI_KEEP_CONN, or one that shows that the front end cannot be trusted, was among those before. */
     private boolean closeAsked;
@@ -111,7 +116,7 @@ final class Demultiplexer {
             readOn(work);
             watchParams(work);
         } catch (ConnectionException e) {
-            factory.onDistrusted(e, connection.getEndPoint());
+            factory.distrusted().add(e, connection.getEndPoint());
             close(e, work);
         } catch (IOException e) {
             close(new EofException(e), work);
@@ -124,6 +129,7 @@ final class Demultiplexer {
 
     private boolean mayRead(FastCgiStream inRead) {
         return !closed
+                && unsentReplies < MAX_UNSENT_REPLIES
                 && !streams.lingerTooMany()
                 && (reader.isShared() ? !budget.isExhausted() : streams.wantInput(inRead));
     }
@@ -337,11 +343,18 @@ final class Demultiplexer {
 
     private void write(int requestId, ByteBuffer records, FoundWork work) {
         closeAsked |= connection.getConnector().isShutdown();
+        boolean last = isLastAnswer();
         // When nothing can be written any more, the flusher has closed the connection.
-        Callback written =
-                isLastAnswer() ? Callback.from(() -> connection.getEndPoint().close()) : Callback.NOOP;
+        Callback written = Callback.from(InvocationType.NON_BLOCKING, () -> connection.replySent(last));
         if (flusher.offer(requestId, records, written)) {
+            unsentReplies++;
             work.setWritten();
+        }
+    }
+
+    void replySent(FoundWork work) {
+        if (--unsentReplies == MAX_UNSENT_REPLIES - 1) {
+            readOn(work);
         }
     }
 

@@ -83,6 +83,10 @@ final class FastCgiConnection extends AbstractConnection {
     @Override
     public void onOpen() {
         super.onOpen();
+        if (!factory.open().opened(getEndPoint(), factory.getMaxConnections())) {
+            getEndPoint().close();
+            return;
+        }
         lock.find(demultiplexer::arm).run(this);
     }
 
@@ -106,6 +110,14 @@ final class FastCgiConnection extends AbstractConnection {
         paramsWatch = connector.getScheduler().schedule(watch, delay, TimeUnit.MILLISECONDS);
     }
 
+    /** What the protocol says by itself has been written, or never will be. */
+    void replySent(boolean last) {
+        if (last) {
+            getEndPoint().close();
+        }
+        lock.find(demultiplexer::replySent).dispatch(this);
+    }
+
     /** Runs the application. */
     void handle(FastCgiStream stream) {
         stream.start().run();
@@ -126,6 +138,7 @@ final class FastCgiConnection extends AbstractConnection {
     public void onClose(Throwable cause) {
         close(cause == null ? new EofException("the connection is closed") : cause);
         super.onClose(cause);
+        factory.open().closed();
         Scheduler.Task watch = paramsWatch;
         if (watch != null) {
             // It would keep all of this in memory for a while.
@@ -147,6 +160,9 @@ final class FastCgiConnection extends AbstractConnection {
                 handling = true;
                 ThreadPool.executeImmediately(getExecutor(), task.action());
             }
+        }
+        if (!handling) {
+            factory.getRefusals().countIdleConnection();
         }
         return !handling;
     }

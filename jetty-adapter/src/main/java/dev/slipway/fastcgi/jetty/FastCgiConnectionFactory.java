@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.jetty;
 
-import dev.slipway.fastcgi.protocol.ConnectionException;
 import dev.slipway.fastcgi.request.Capabilities;
 import dev.slipway.fastcgi.request.ReaderLimits;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -15,8 +13,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.annotation.ManagedAttribute;
 import org.eclipse.jetty.util.annotation.ManagedObject;
 import org.eclipse.jetty.util.annotation.Name;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes a connector of Jetty's take requests from web servers over FastCGI.
@@ -40,12 +36,12 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
      */
     public static final String PARAMS_ATTRIBUTE = "dev.slipway.fastcgi.params";
 
-    private static final Logger LOG = LoggerFactory.getLogger(FastCgiConnectionFactory.class);
-
     private final HttpConfiguration httpConfiguration;
     private final Refusals refusals = new Refusals();
     private final LargeResponseHeads largeHeads = new LargeResponseHeads();
-    private final AtomicBoolean wrongProtocolReported = new AtomicBoolean();
+    private final DistrustedConnections distrusted = new DistrustedConnections(refusals);
+    private final OpenConnections open = new OpenConnections(refusals);
+    private int maxConnections = 8192;
     private ReaderLimits limits = ReaderLimits.DEFAULT.withMaxActiveRequests(64);
     private boolean multiplexing = true;
     private int inputBudget = 256 * 1024;
@@ -75,6 +71,25 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     @Override
     public HttpConfiguration getHttpConfiguration() {
         return httpConfiguration;
+    }
+
+    /**
+     * How many connections may be open at once, of all connectors that have this factory; one beyond is closed.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("The most connections that are open at once")
+    public int getMaxConnections() {
+        return maxConnections;
+    }
+
+    /**
+     * Sets how many connections may be open at once. FCGI_MAX_CONNS says so to front ends that ask.
+     *
+     * @param maxConnections 1 or more; default 8192
+     */
+    public void setMaxConnections(int maxConnections) {
+        this.maxConnections = (int) atLeastOne("maxConnections", maxConnections);
     }
 
     /**
@@ -223,6 +238,45 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     }
 
     /**
+     * How many requests, refused or answered early, may have STDIN that is being skipped, on one connection; a request beyond
+     * is answered 503 at once.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("The most requests whose STDIN is being skipped on one connection")
+    public int getMaxSkippedRequests() {
+        return limits.maxSkippedRequests();
+    }
+
+    /**
+     * Sets how many requests may have STDIN that is being skipped.
+     *
+     * @param maxSkippedRequests 0 or more; default 64
+     */
+    public void setMaxSkippedRequests(int maxSkippedRequests) {
+        limits = limits.withMaxSkippedRequests(maxSkippedRequests);
+    }
+
+    /**
+     * How long a GET_VALUES record may be; a longer one closes the connection.
+     *
+     * @return bytes
+     */
+    @ManagedAttribute("The longest GET_VALUES record, in bytes")
+    public int getMaxGetValuesLength() {
+        return limits.maxGetValuesLength();
+    }
+
+    /**
+     * Sets how long a GET_VALUES record may be.
+     *
+     * @param maxGetValuesLength 0 or more, bytes; default 1024
+     */
+    public void setMaxGetValuesLength(int maxGetValuesLength) {
+        limits = limits.withMaxGetValuesLength(maxGetValuesLength);
+    }
+
+    /**
      * Whether several requests may be served at once on one connection; if not, a further one is answered 503.
      *
      * @return true unless it was switched off
@@ -341,25 +395,17 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
         return new RequestLimits(httpConfiguration.getRequestHeaderSize(), maxRequestBodySize);
     }
 
-    /** As many connections as the operating system gives. */
-    Capabilities capabilities() {
-        return new Capabilities(Short.MAX_VALUE, Short.MAX_VALUE, multiplexing);
+    DistrustedConnections distrusted() {
+        return distrusted;
     }
 
-    /** Counts a connection that is about to be closed for its bytes, and says so once if it is a wrong configuration. */
-    void onDistrusted(ConnectionException why, EndPoint endPoint) {
-        refusals.count(why);
-        boolean wrongProtocol = why.reason() == ConnectionException.Reason.SPEAKS_HTTP
-                || why.reason() == ConnectionException.Reason.SPEAKS_TLS;
-        if (wrongProtocol && wrongProtocolReported.compareAndSet(false, true)) {
-            LOG.warn(
-                    "Closed a connection from {} to the FastCGI listener {}: it {}. Configure the web server to use FastCGI"
-                            + " for this address (Apache: fcgi://, not http://); further ones are only counted.",
-                    endPoint.getRemoteSocketAddress(),
-                    endPoint.getLocalSocketAddress(),
-                    why.getMessage());
-        } else {
-            LOG.debug("Closed {}: {}", endPoint, why.getMessage());
-        }
+    OpenConnections open() {
+        return open;
+    }
+
+    /** HAProxy, the only front end that asks, takes FCGI_MAX_REQS for the requests of one connection. */
+    Capabilities capabilities() {
+        return new Capabilities(
+                maxConnections, multiplexing ? getMaxRequestsPerConnection() : maxConnections, multiplexing);
     }
 }
