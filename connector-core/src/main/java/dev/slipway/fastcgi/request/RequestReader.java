@@ -291,10 +291,8 @@ public final class RequestReader {
             request.refuse(Refusal.TOO_MANY_REQUESTS);
         }
         if (skipped + (request.isSkipped() ? 1 : 0) > limits.maxSkippedRequests()) {
-            throw new ConnectionException(
-                    Reason.LIMIT_EXCEEDED,
-                    "more than " + limits.maxSkippedRequests()
-                            + " requests whose STDIN is being skipped (maxSkippedRequests)");
+            // Answered at once and forgotten: the records that follow are those of an inactive id.
+            return reply(Refusal.TOO_MUCH_SKIPPED.encode(id), Refusal.TOO_MUCH_SKIPPED, !begin.keepConnection());
         }
         requests.add(request);
         return RequestEvent.NEEDS_INPUT;

@@ -12,14 +12,13 @@ import dev.slipway.fastcgi.response.ResponseEncoder;
 import dev.slipway.fastcgi.response.ResponseEncoder.Ending;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +36,9 @@ final class Demultiplexer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Demultiplexer.class);
 
+    /** A peer that does not read what it is told is asked no further: else a few bytes of its would take memory for ever. */
+    private static final int MAX_UNSENT_REPLIES = 64;
+
     private final FastCgiConnection connection;
     private final FastCgiConnectionFactory factory;
     private final ResponseFlusher flusher;
@@ -47,14 +49,9 @@ final class Demultiplexer {
     private final InputBudget budget;
     private final UnreleasedStreams streams = new UnreleasedStreams();
     private long requestCount;
+    private int unsentReplies;
     private boolean armed;
-    /** A request without FCGI_KEEP_CONN, or one that shows that the front end cannot be trusted, was among those before. */
-    private boolean closeAsked;
-    /** The ids of responses that are written but for END_REQUEST, which waits for the end of STDIN. */
-    private final Set<Integer> unended = new HashSet<>(0);
-    /** How much of the last request is awaited before the close: its response written, its STDIN ended; 0 before that. */
-    private int awaitedBeforeClose;
-
+    private final LastAnswer lastAnswer = new LastAnswer();
     private boolean closed;
     /** It has stood still for long without a sign of sharing. */
     private boolean readsAhead;
@@ -118,7 +115,7 @@ final class Demultiplexer {
                 paramsWatch.plan(work);
             }
         } catch (ConnectionException e) {
-            factory.onDistrusted(e, connection.getEndPoint());
+            factory.distrusted().add(e, connection.getEndPoint());
             close(e, work);
         } catch (IOException e) {
             close(new EofException(e), work);
@@ -130,7 +127,7 @@ final class Demultiplexer {
     }
 
     private boolean mayRead(FastCgiStream inRead) {
-        return !closed && !streams.lingerTooMany() && !isHeldUp(inRead);
+        return !closed && unsentReplies < MAX_UNSENT_REPLIES && !streams.lingerTooMany() && !isHeldUp(inRead);
     }
 
     /** Whether a body must be read by its application first. */
@@ -193,8 +190,7 @@ final class Demultiplexer {
                 readsAhead &= streams.openCount() > 0;
                 FastCgiStream stream = new FastCgiStream(connection, factory, Long.toString(++requestCount), reader);
                 streams.add(stream);
-                // a front end that uses the id again does not wait for the end of the one before
-                unended.remove(stream.requestId());
+                lastAnswer.forget(stream.requestId());
                 factory.onRequest(streams.openCount());
                 work.addApplication(() -> connection.handle(stream));
             }
@@ -209,8 +205,8 @@ final class Demultiplexer {
                 if (reply.refusal() != null) {
                     factory.getRefusals().count(reply.refusal());
                 }
-                closeAsked |= reply.thenClose();
-                unended.remove(reader.requestId());
+                lastAnswer.askIf(reply.thenClose());
+                lastAnswer.forget(reader.requestId());
                 write(reply.records(), work);
             }
         }
@@ -243,9 +239,9 @@ final class Demultiplexer {
     }
 
     private void skipped(FoundWork work) {
-        if (unended.remove(reader.requestId())) {
+        if (lastAnswer.inputEnded(reader.requestId())) {
             write(new ResponseEncoder(reader.requestId()).endRequest(), work);
-        } else if (awaitedBeforeClose > 0 && --awaitedBeforeClose == 0) {
+        } else if (lastAnswer.isFinishing() && lastAnswer.isFinished()) {
             close(null, work);
         }
     }
@@ -254,7 +250,7 @@ final class Demultiplexer {
 
     private void abort(FastCgiStream stream, FoundWork work) {
         fail(stream, new EofException("the front end has aborted the request"), work);
-        closeAsked |= !stream.keepConnection();
+        lastAnswer.askIf(!stream.keepConnection());
         write(stream.encoder().endStdoutAndRequest(), work);
     }
 
@@ -334,22 +330,24 @@ final class Demultiplexer {
 
     // ---- writing
 
-    /** Whether the connection is to be closed now: the front end has asked for it, and no other answer is missing. */
-    private boolean isLastAnswer() {
-        return closeAsked && awaitedBeforeClose == 0 && streams.openCount() == 0 && unended.isEmpty();
-    }
-
     private void write(ByteBuffer records, FoundWork work) {
         write(reader.requestId(), records, work);
     }
 
     private void write(int requestId, ByteBuffer records, FoundWork work) {
-        closeAsked |= connection.getConnector().isShutdown();
+        lastAnswer.askIf(connection.getConnector().isShutdown());
+        boolean last = lastAnswer.isNow(streams.openCount());
         // When nothing can be written any more, the flusher has closed the connection.
-        Callback written =
-                isLastAnswer() ? Callback.from(() -> connection.getEndPoint().close()) : Callback.NOOP;
+        Callback written = Callback.from(InvocationType.NON_BLOCKING, () -> connection.replySent(last));
         if (flusher.offer(requestId, records, written)) {
+            unsentReplies++;
             work.setWritten();
+        }
+    }
+
+    void replySent(FoundWork work) {
+        if (--unsentReplies == MAX_UNSENT_REPLIES - 1) {
+            readOn(work);
         }
     }
 
@@ -363,27 +361,22 @@ final class Demultiplexer {
         stream.leaveOpen(ResponseState.ENDED);
         stream.discardBodies(work);
         boolean inputEnded = reader.responseEnded(stream.requestId());
-        closeAsked |= !stream.keepConnection() || connection.getConnector().isShutdown();
-        boolean closes = isLastAnswer();
+        lastAnswer.askIf(!stream.keepConnection() || connection.getConnector().isShutdown());
+        boolean closes = lastAnswer.isNow(streams.openCount());
         boolean waits = !inputEnded && (stream.isKeepAsked() || !closes);
         if (waits) {
-            unended.add(stream.requestId());
+            lastAnswer.await(stream.requestId());
         } else if (closes) {
-            awaitedBeforeClose = inputEnded ? 1 : 2;
+            lastAnswer.finish(inputEnded);
         }
         readOn(work);
         // H2O aborts when an END_REQUEST overtakes the STDIN of a kept connection.
         return waits ? Ending.STDOUT : Ending.REQUEST;
     }
 
-    /** Whether the connection ends with the response that {@link #endResponse} has just ended. */
-    boolean isFinishing() {
-        return awaitedBeforeClose > 0;
-    }
-
-    /** The last response is written; true if the connection may be closed, false if there is STDIN to skip. */
-    boolean isFinished() {
-        return --awaitedBeforeClose == 0;
+    /** Which answer ends the connection. */
+    LastAnswer lastAnswer() {
+        return lastAnswer;
     }
 
     /** Jetty is done with a stream. */

@@ -90,6 +90,10 @@ final class FastCgiConnection extends AbstractConnection {
     @Override
     public void onOpen() {
         super.onOpen();
+        if (!factory.open().opened(getEndPoint(), factory.getMaxConnections())) {
+            getEndPoint().close();
+            return;
+        }
         lock.find(demultiplexer::arm).run(this);
     }
 
@@ -113,6 +117,14 @@ final class FastCgiConnection extends AbstractConnection {
         paramsWatch = connector.getScheduler().schedule(watch, delay, TimeUnit.MILLISECONDS);
     }
 
+    /** What the protocol says by itself has been written, or never will be. */
+    void replySent(boolean last) {
+        if (last) {
+            getEndPoint().close();
+        }
+        lock.find(demultiplexer::replySent).dispatch(this);
+    }
+
     /** Runs the application. */
     void handle(FastCgiStream stream) {
         stream.start().run();
@@ -133,6 +145,7 @@ final class FastCgiConnection extends AbstractConnection {
     public void onClose(Throwable cause) {
         close(cause == null ? new EofException("the connection is closed") : cause);
         super.onClose(cause);
+        factory.open().closed();
         // They would keep all of this in memory for a while.
         cancel(stallWatch);
         cancel(paramsWatch);
@@ -158,6 +171,9 @@ final class FastCgiConnection extends AbstractConnection {
                 handling = true;
                 ThreadPool.executeImmediately(getExecutor(), task.action());
             }
+        }
+        if (!handling) {
+            factory.getRefusals().countIdleConnection();
         }
         return !handling;
     }
@@ -243,13 +259,13 @@ final class FastCgiConnection extends AbstractConnection {
     private boolean sendLast(
             FastCgiStream stream, ResponseHead head, ByteBuffer content, Callback callback, FoundWork work) {
         Ending ending = demultiplexer.endResponse(stream, work);
-        Callback written = demultiplexer.isFinishing() ? Callback.from(callback, this::finish) : callback;
+        Callback written = demultiplexer.lastAnswer().isFinishing() ? Callback.from(callback, this::finish) : callback;
         return flusher.offer(stream, head, content, ending, written);
     }
 
     /** The last response is written, and the front end waits for the end of the connection. */
     private void finish() {
-        if (lock.ask(demultiplexer::isFinished)) {
+        if (lock.ask(demultiplexer.lastAnswer()::isFinished)) {
             getEndPoint().close();
             return;
         }

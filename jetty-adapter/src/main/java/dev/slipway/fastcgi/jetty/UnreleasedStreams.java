@@ -14,7 +14,10 @@ import java.util.Optional;
  * stream whose response has ended and its successor with the same id can both be here. Needs the connection's lock.
  */
 final class UnreleasedStreams {
-    /** A thread of the pool may linger in each stream whose response has ended, so beyond this nothing more is read. */
+    /**
+     * A thread of the pool may linger in each stream whose response has ended or whose request was aborted, so beyond this
+     * nothing more is read: who begins requests and aborts them would have all threads else.
+     */
     private static final int MAX_LINGERING = 64;
 
     private final List<FastCgiStream> streams = new ArrayList<>(2);
@@ -33,7 +36,7 @@ final class UnreleasedStreams {
     boolean lingerTooMany() {
         return streams.size() >= MAX_LINGERING
                 && streams.stream()
-                                .filter(stream -> stream.responseState() == ResponseState.ENDED)
+                                .filter(stream -> stream.responseState() != ResponseState.OPEN)
                                 .count()
                         >= MAX_LINGERING;
     }
