@@ -4,6 +4,7 @@ package dev.slipway.fastcgi.benchmarks.servers;
 import dev.slipway.fastcgi.benchmarks.application.AnswerServlet;
 import dev.slipway.fastcgi.benchmarks.application.ServerProcess;
 import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
+import dev.slipway.fastcgi.jetty.HandOverExecutor;
 import java.nio.file.Path;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
@@ -16,10 +17,12 @@ public final class SlipwayServer {
 
     public static void main(String[] args) throws Exception {
         Server server = new Server();
-        ServerConnector tcp = new ServerConnector(server, new FastCgiConnectionFactory());
+        ServerConnector tcp = new ServerConnector(
+                server, new HandOverExecutor(server.getThreadPool()), null, null, 1, 1, new FastCgiConnectionFactory());
         tcp.setHost("127.0.0.1");
         server.addConnector(tcp);
-        UnixDomainServerConnector unix = new UnixDomainServerConnector(server, new FastCgiConnectionFactory());
+        UnixDomainServerConnector unix = new UnixDomainServerConnector(
+                server, new HandOverExecutor(server.getThreadPool()), null, null, 1, 1, new FastCgiConnectionFactory());
         unix.setUnixDomainPath(Path.of(args[0]));
         server.addConnector(unix);
         ServletContextHandler context = new ServletContextHandler("/");
