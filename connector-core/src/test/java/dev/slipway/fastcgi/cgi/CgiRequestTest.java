@@ -313,6 +313,25 @@ class CgiRequestTest {
         assertThatThrownBy(() -> fields.add(field("Y", "2"))).isInstanceOf(UnsupportedOperationException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "Caddy/2.6.2,  application/x-www-form-urlencoded, -,                                 -",
+                "Caddy/2.6.2,  application/x-www-form-urlencoded, application/x-www-form-urlencoded, application/x-www-form-urlencoded",
+                "Caddy/2.6.2,  text/plain,                        -,                                 text/plain",
+                "nginx/1.22.1, application/x-www-form-urlencoded, -,                                 application/x-www-form-urlencoded",
+            })
+    void aFormThatCaddyMadeOfABodyWithoutATypeIsNone(String software, String variable, String field, String type)
+            throws Exception {
+        List<String> pairs = new ArrayList<>(List.of("SERVER_SOFTWARE", software, "CONTENT_TYPE", variable));
+        if (field != null) {
+            pairs.addAll(List.of("HTTP_CONTENT_TYPE", field));
+        }
+        assertThat(with(pairs.toArray(String[]::new)).fields())
+                .isEqualTo(type == null ? List.of() : List.of(field("Content-Type", type)));
+    }
+
     @Test
     void aBadRequestExceptionHasNoStackTrace() {
         assertThat(new BadRequestException("x").getStackTrace()).isEmpty();

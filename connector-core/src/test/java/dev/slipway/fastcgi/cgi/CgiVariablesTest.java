@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.fastcgi.protocol.ConnectionException;
 import dev.slipway.fastcgi.request.Params;
 import dev.slipway.fastcgi.testkit.Pairs;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class CgiVariablesTest {
     @ParameterizedTest
     @ValueSource(strings = {"SCRIPT_FILENAME", "PATH_INFO", "QUERY_STRING", "request_uri", "REQUEST_URI2", ""})
     void aVariableThatIsNotReadMayBeAnything(String name) throws Exception {
-        CgiVariables variables = of(name, "a\r\n\0", "REQUEST_URI", "/", name, "b");
+        CgiVariables variables = of(TargetSource.REQUEST_URI, name, "a\r\n\0", "REQUEST_URI", "/", name, "b");
 
         assertThat(variables.get(CgiVariable.REQUEST_URI)).isEqualTo("/");
         assertThat(variables.headerFields().toList()).isEmpty();
@@ -110,8 +111,19 @@ class CgiVariablesTest {
         }
     }
 
+    /** With a source of targets to which the first variable matters, if there is one. */
     private static CgiVariables of(String... namesAndValues) throws BadRequestException, ConnectionException {
+        CgiVariable first = CgiVariable.named(namesAndValues[0]);
+        TargetSource targetSource = Arrays.stream(TargetSource.values())
+                .filter(source -> first != null && source.uses(first))
+                .findFirst()
+                .orElse(TargetSource.REQUEST_URI);
+        return of(targetSource, namesAndValues);
+    }
+
+    private static CgiVariables of(TargetSource targetSource, String... namesAndValues)
+            throws BadRequestException, ConnectionException {
         byte[] block = Pairs.encode(namesAndValues);
-        return CgiVariables.of(Params.decode(block, block.length));
+        return CgiVariables.of(Params.decode(block, block.length), targetSource);
     }
 }
