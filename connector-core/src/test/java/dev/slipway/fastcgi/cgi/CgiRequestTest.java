@@ -131,7 +131,7 @@ class CgiRequestTest {
     }
 
     @Test
-    void whatTheWebServerDecodedOrRewroteIsNotLookedAt() throws Exception {
+    void r26_whatTheWebServerDecodedOrRewroteIsNotLookedAt() throws Exception {
         CgiRequest request = from(
                 "REQUEST_METHOD", "GET",
                 "REQUEST_URI", "/app/a%2Fb?q",
@@ -268,7 +268,7 @@ class CgiRequestTest {
     }
 
     @Test
-    void theHttpDoublesOfContentLengthAndTypeAreDropped() throws Exception {
+    void r24_theHttpDoublesOfContentLengthAndTypeAreDropped() throws Exception {
         CgiRequest request = with(
                 "CONTENT_LENGTH",
                 "11",
@@ -287,7 +287,7 @@ class CgiRequestTest {
     // --- header fields: HeaderFieldsTest has their rules
 
     @Test
-    void authorizationMayComeUnderTheNameOfARedirect() throws Exception {
+    void r29_authorizationMayComeUnderTheNameOfARedirect() throws Exception {
         assertThat(with("REDIRECT_HTTP_AUTHORIZATION", "Basic eA==").fields())
                 .containsExactly(field("Authorization", "Basic eA=="));
         assertThat(with("REDIRECT_HTTP_AUTHORIZATION", "Basic eA==", "HTTP_AUTHORIZATION", "Basic eQ==")
@@ -333,7 +333,7 @@ class CgiRequestTest {
     }
 
     @Test
-    void aBadRequestExceptionHasNoStackTrace() {
+    void r06_aBadRequestExceptionHasNoStackTrace() {
         assertThat(new BadRequestException("x").getStackTrace()).isEmpty();
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CgiVariablesTest {
     @ParameterizedTest
     @EnumSource
-    void aVariableMayComeTwiceButNotWithTwoValues(CgiVariable variable) throws Exception {
+    void r22_aVariableMayComeTwiceButNotWithTwoValues(CgiVariable variable) throws Exception {
         String name = variable.name();
 
         assertThat(of(name, "1", name, "1").get(variable)).isEqualTo("1");
@@ -51,26 +51,26 @@ class CgiVariablesTest {
 
     @ParameterizedTest
     @EnumSource
-    void crLfAndNulAreRejectedInEveryVariable(CgiVariable variable) {
+    void r25_crLfAndNulAreRejectedInEveryVariable(CgiVariable variable) {
         assertControlCharactersAreRejected(variable.name());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP_X", "HTTP_HOST", "HTTP_COOKIE", "HTTP_PROXY"})
-    void crLfAndNulAreRejectedInEveryField(String name) {
+    void r25_crLfAndNulAreRejectedInEveryField(String name) {
         assertControlCharactersAreRejected(name);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP_X\r", "HTTP_X\nY", "HTTP_\0", "HTTP_X\r\nSET_COOKIE"})
-    void crLfAndNulAreRejectedInFieldNames(String name) {
+    void r25_crLfAndNulAreRejectedInFieldNames(String name) {
         assertThatThrownBy(() -> of(name, "1"))
                 .isInstanceOf(BadRequestException.class)
                 .hasMessageContaining("control character");
     }
 
     @Test
-    void whatBeginsWithHttpIsAFieldAndNoVariable() throws Exception {
+    void r22_whatBeginsWithHttpIsAFieldAndNoVariable() throws Exception {
         CgiVariables variables = of("HTTP_HTTPS", "on", "HTTP_REQUEST_URI", "/", "HTTP_HTTP_X", "1");
 
         assertThat(variables.get(CgiVariable.HTTPS)).isNull();

@@ -103,7 +103,7 @@ class RecordedTrafficTest {
     }
 
     @Test
-    void ninetyKilobytesOfHeaderNeedAHigherLimit() throws Exception {
+    void r39_ninetyKilobytesOfHeaderNeedAHigherLimit() throws Exception {
         List<RecordedRequest> requests =
                 RecordedRequest.read("apache-pp-root-hdr90k", ReaderLimits.DEFAULT.withMaxParamsLength(128 * 1024));
 

@@ -74,7 +74,7 @@ class RequestTargetTest {
     @ValueSource(
             strings = {"/a b", "/a\tb", "/a\u0001", "/a\u007f", "/a\u001f", "/a\rb", "/a\nb", "/a\0b", "ht tp://h", "* "
             })
-    void aTargetWithAControlCharacterOrASpaceIsRejected(String uri) {
+    void r26_aTargetWithAControlCharacterOrASpaceIsRejected(String uri) {
         int position = uri.startsWith("*") ? 1 : 2;
         assertThatThrownBy(() -> RequestTarget.parse("REQUEST_URI", uri))
                 .isInstanceOf(BadRequestException.class)

@@ -72,7 +72,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void aResponseMayEndAfterStdinAndFreesTheId() {
+    void r10_aResponseMayEndAfterStdinAndFreesTheId() {
         transcript.feed(WireScript.getRequest(1, true, "/").toByteBuffer());
 
         assertThat(reader.responseEnded(1)).isTrue();
