@@ -90,6 +90,23 @@ class FramingRulesTest {
     }
 
     @Test
+    void r10_anIdIsFreeOnlyWhenItsStdinAndItsResponseHaveEnded() throws Exception {
+        WireScript request = request(new WireScript(), Pairs.encode("A", "b"));
+        ByteBuffer end = new WireScript().stdinEnd(1).toByteBuffer();
+
+        RequestReader early = reader();
+        params(early, request.toByteBuffer());
+        assertThat(early.responseEnded(1)).as("free before STDIN has ended").isFalse();
+        assertThat(early.next(end.duplicate())).isEqualTo(RequestEvent.SKIPPED);
+
+        RequestReader late = reader();
+        params(late, request.toByteBuffer());
+        assertThat(late.next(end.duplicate())).isEqualTo(RequestEvent.STDIN_END);
+        assertThat(late.responseEnded(1)).as("free").isTrue();
+        params(late, request.toByteBuffer());
+    }
+
+    @Test
     void r13_whatWasDecodedStaysWhenItsBytesAreOverwritten() throws Exception {
         RequestReader reader = reader();
         byte[] bytes = request(new WireScript(), Pairs.encode("A", "first")).toBytes();

@@ -72,7 +72,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void r10_aResponseMayEndAfterStdinAndFreesTheId() {
+    void aResponseMayEndAfterStdinAndFreesTheId() {
         transcript.feed(WireScript.getRequest(1, true, "/").toByteBuffer());
 
         assertThat(reader.responseEnded(1)).isTrue();
