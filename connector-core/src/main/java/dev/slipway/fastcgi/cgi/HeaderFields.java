@@ -3,8 +3,6 @@ package dev.slipway.fastcgi.cgi;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * The client's header fields, from {@code HTTP_*} variables: which are kept, and what becomes of duplicates.
@@ -12,35 +10,6 @@ import java.util.Set;
  * <p>Not safe for several threads at once.
  */
 final class HeaderFields {
-    /** Framing and hop-by-hop fields are the front end's business; {@code Proxy} is an attack (httpoxy). */
-    private static final Set<String> DROPPED = Set.of(
-            "connection",
-            "content-length",
-            "content-type",
-            "expect",
-            "http2-settings",
-            "keep-alive",
-            "proxy",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
-
-    /** A request has at most one of each (RFC 9110): two different ones are an attempt to confuse somebody. */
-    private static final Set<String> SINGLE_VALUED = Set.of(
-            "authorization",
-            "from",
-            "if-modified-since",
-            "if-range",
-            "if-unmodified-since",
-            "max-forwards",
-            "origin",
-            "proxy-authorization",
-            "range",
-            "referer",
-            "user-agent");
-
     private final List<HeaderField> fields = new ArrayList<>(16);
     private String host;
     private boolean hadContentType;
@@ -51,32 +20,41 @@ final class HeaderFields {
 
     /** Adds a field by the name of its variable without {@code HTTP_}. */
     void add(String variable, String value) throws BadRequestException {
-        checkOctets("The name of a header field", variable);
-        String name = fieldName(variable);
-        checkOctets(name, value);
-        String lowerCase = name.toLowerCase(Locale.ROOT);
-        hadContentType |= lowerCase.equals("content-type");
-        if (!isToken(name) || DROPPED.contains(lowerCase)) {
-            return;
-        }
-        if (value.isEmpty() && lowerCase.equals("authorization")) {
-            return; // left by a rewrite rule that sets the variable whether there is a value or not
-        }
-        if (lowerCase.equals("host")) {
-            setHost(value);
-        } else if (lowerCase.equals("cookie")) {
-            addCookies(name, Cookies.separated(value));
-        } else {
-            if (SINGLE_VALUED.contains(lowerCase)) {
-                int previous = indexOf(name);
-                if (previous >= 0) {
-                    if (!fields.get(previous).value().equals(value)) {
-                        throw new BadRequestException("The header field " + name + " has two different values.");
-                    }
-                    return;
+        FieldName name = FieldName.of(variable);
+        add(name, checked(name, value));
+    }
+
+    /** A field whose value may go anywhere. */
+    static HeaderField checked(FieldName name, String value) throws BadRequestException {
+        checkOctets(name.text(), value);
+        return new HeaderField(name.text(), value);
+    }
+
+    /** Adds a field that was {@link #checked}. */
+    void add(FieldName name, HeaderField field) throws BadRequestException {
+        switch (name.treatment()) {
+            case LIST -> fields.add(field);
+            case SINGLE_VALUED -> addSingle(field);
+            case AUTHORIZATION -> {
+                if (!field.value().isEmpty()) {
+                    addSingle(field);
                 }
             }
-            fields.add(new HeaderField(name, value));
+            case HOST -> setHost(field.value());
+            case COOKIE -> addCookies(field.name(), Cookies.separated(field.value()));
+            case CONTENT_TYPE -> hadContentType = true;
+            case DROPPED -> {
+                // not the application's
+            }
+        }
+    }
+
+    private void addSingle(HeaderField field) throws BadRequestException {
+        int previous = indexOf(field.name());
+        if (previous < 0) {
+            fields.add(field);
+        } else if (!fields.get(previous).value().equals(field.value())) {
+            throw new BadRequestException("The header field " + field.name() + " has two different values.");
         }
     }
 
@@ -138,23 +116,6 @@ final class HeaderFields {
             fields.add(0, new HeaderField("Host", host));
         }
         return List.copyOf(fields);
-    }
-
-    /** {@code ACCEPT_LANGUAGE} to {@code Accept-Language}. */
-    private static String fieldName(String variable) {
-        char[] name = variable.toCharArray();
-        boolean first = true;
-        for (int i = 0; i < name.length; i++) {
-            char c = name[i];
-            if (c == '_' || c == '-') {
-                name[i] = '-';
-                first = true;
-            } else {
-                name[i] = first ? Character.toUpperCase(c) : Character.toLowerCase(c);
-                first = false;
-            }
-        }
-        return new String(name);
     }
 
     /** CR, LF and NUL end or split things elsewhere, so no value that has one gets anywhere. */

@@ -102,6 +102,23 @@ public final class Params {
         return new String(bytes, places[place + 2], places[place + 3], charset);
     }
 
+    /** The stream; not to be changed. */
+    byte[] octets() {
+        return bytes;
+    }
+
+    int nameOffset(int index) {
+        return places[PLACES_OF_A_PAIR * index];
+    }
+
+    int nameLength(int index) {
+        return places[PLACES_OF_A_PAIR * index + 1];
+    }
+
+    int valueLength(int index) {
+        return places[PLACES_OF_A_PAIR * index + 3];
+    }
+
     /** The names and the lengths of the values: values may be secret. */
     @Override
     public String toString() {

@@ -2,7 +2,6 @@
 package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.cgi.CgiRequest;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
@@ -21,8 +20,12 @@ final class ClientConnectionMetaData extends Attributes.Lazy implements Connecti
     private final boolean persistent;
     private HttpVersion httpVersion = HttpVersion.HTTP_1_1;
     private boolean secure;
-    private InetSocketAddress remote = SocketAddresses.of(null, 0);
-    private InetSocketAddress local = SocketAddresses.of(null, 0);
+    /** Null if the web server's word makes no request. */
+    private CgiRequest request;
+    /** Made when somebody asks, which is not in each request; any thread makes the same. */
+    private volatile SocketAddress remote;
+
+    private volatile SocketAddress local;
 
     ClientConnectionMetaData(FastCgiConnection connection, boolean persistent) {
         this.connection = connection;
@@ -33,8 +36,7 @@ final class ClientConnectionMetaData extends Attributes.Lazy implements Connecti
     void describe(CgiRequest request) {
         httpVersion = RequestMetaData.httpVersion(request.protocol());
         secure = RequestMetaData.isSecure(request);
-        remote = SocketAddresses.of(request.remoteAddr(), request.remotePort());
-        local = SocketAddresses.of(request.localAddr(), request.localPort());
+        this.request = request;
     }
 
     @Override
@@ -79,12 +81,29 @@ final class ClientConnectionMetaData extends Attributes.Lazy implements Connecti
 
     @Override
     public SocketAddress getRemoteSocketAddress() {
-        return remote;
+        SocketAddress address = remote;
+        if (address == null) {
+            address = request == null
+                    ? SocketAddresses.of(null, 0)
+                    : SocketAddresses.of(request.remoteAddr(), request.remotePort());
+            remote = address;
+        }
+        return address;
     }
 
     @Override
     public SocketAddress getLocalSocketAddress() {
         SocketAddress configured = getHttpConfiguration().getLocalAddress();
-        return configured == null ? local : configured;
+        if (configured != null) {
+            return configured;
+        }
+        SocketAddress address = local;
+        if (address == null) {
+            address = request == null
+                    ? SocketAddresses.of(null, 0)
+                    : SocketAddresses.of(request.localAddr(), request.localPort());
+            local = address;
+        }
+        return address;
     }
 }
