@@ -9,7 +9,8 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 
 /** What the connections of all listeners have in common. */
-record ConnectionSettings(UriCompliance uriCompliance, Duration idleTimeout, Set<Role> roles) {
+record ConnectionSettings(
+        UriCompliance uriCompliance, Duration idleTimeout, Set<Role> roles, IdentityOptions identity) {
     /** As much as the connector takes of all that a web server says; the web servers have limits of their own. */
     private static final int REQUEST_HEADER_SIZE = 64 * 1024;
 
@@ -20,6 +21,7 @@ record ConnectionSettings(UriCompliance uriCompliance, Duration idleTimeout, Set
         configuration.setUriCompliance(uriCompliance);
         FastCgiConnectionFactory factory = new FastCgiConnectionFactory(configuration);
         factory.setRoles(roles);
+        identity.apply(factory.getIdentity());
         return factory;
     }
 }

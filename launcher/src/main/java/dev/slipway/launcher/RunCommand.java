@@ -81,6 +81,9 @@ final class RunCommand implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE}")
     private Set<Role> roles;
 
+    @CommandLine.Mixin
+    private IdentityOptions identity;
+
     @Option(
             names = "--uri-compliance",
             paramLabel = "NAME",
@@ -103,9 +106,10 @@ final class RunCommand implements Callable<Integer> {
         if (verbose && LoggerFactory.getILoggerFactory() instanceof JettyLoggerFactory loggers) {
             loggers.getJettyLogger("org.eclipse.jetty").setLevel(JettyLevel.INFO);
         }
+        identity.check(spec.commandLine());
         new SlipwayServer(
-                        new WebApplication(application, contextPath, uriCompliance),
-                        new ConnectionSettings(uriCompliance, idleTimeout, roles),
+                        new WebApplication(application, contextPath, uriCompliance, identity.realm),
+                        new ConnectionSettings(uriCompliance, idleTimeout, roles, identity),
                         addresses,
                         drainTimeout,
                         spec.commandLine().getOut())
