@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.slipway.fastcgi.request.ParamTable;
 import dev.slipway.fastcgi.request.Params;
 import java.lang.module.ModuleFinder;
 import java.util.Set;
@@ -84,14 +85,16 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("..cgi")
                 .should()
-                .onlyDependOnClassesThat(new DescribedPredicate<JavaClass>("are Params, in cgi or in java") {
-                    @Override
-                    public boolean test(JavaClass used) {
-                        return !used.getPackageName().startsWith("dev.slipway.")
-                                || used.isEquivalentTo(Params.class)
-                                || used.getPackageName().equals("dev.slipway.fastcgi.cgi");
-                    }
-                })
+                .onlyDependOnClassesThat(
+                        new DescribedPredicate<JavaClass>("are Params or its tables, in cgi or in java") {
+                            @Override
+                            public boolean test(JavaClass used) {
+                                return !used.getPackageName().startsWith("dev.slipway.")
+                                        || used.isEquivalentTo(Params.class)
+                                        || used.isEquivalentTo(ParamTable.class)
+                                        || used.getPackageName().equals("dev.slipway.fastcgi.cgi");
+                            }
+                        })
                 .check(CORE);
     }
 

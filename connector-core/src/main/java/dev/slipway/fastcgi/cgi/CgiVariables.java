@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.cgi;
 
+import dev.slipway.fastcgi.request.ParamTable;
 import dev.slipway.fastcgi.request.Params;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The variables of one request, the {@code HTTP_*} ones set apart: only they are the client's to choose.
@@ -11,9 +15,14 @@ import java.util.Map;
  * <p>Not safe for several threads at once.
  */
 final class CgiVariables {
-    private static final String HEADER_PREFIX = "HTTP_";
+    private static final ParamTable<ParamName> NAMES = ParamTable.ofNames(1024, 64);
+    private static final ParamTable<String> VALUES = ParamTable.ofPairs(1024, 256);
+    private static final ParamTable<HeaderField> FIELDS = ParamTable.ofPairs(2048, 256);
 
     private final Map<CgiVariable, String> values = new EnumMap<>(CgiVariable.class);
+    /** Sorted; few requests have one. */
+    private Map<Integer, String> chain = Map.of();
+
     private final HeaderFields headerFields = new HeaderFields();
 
     private CgiVariables() {}
@@ -21,28 +30,68 @@ final class CgiVariables {
     static CgiVariables of(Params params, TargetSource targetSource) throws BadRequestException {
         CgiVariables sorted = new CgiVariables();
         for (int i = 0; i < params.size(); i++) {
-            String name = params.name(i);
-            if (name.startsWith(HEADER_PREFIX)) {
-                sorted.headerFields.add(name.substring(HEADER_PREFIX.length()), params.value(i));
-            } else {
-                CgiVariable variable = CgiVariable.named(name);
-                if (variable != null && targetSource.uses(variable)) {
-                    sorted.add(variable, params.value(i));
+            ParamName name = NAMES.get(params, i);
+            if (name == null) {
+                name = ParamName.of(params.name(i));
+                NAMES.put(params, i, name);
+            }
+            if (name.field() != null) {
+                sorted.headerFields.add(name.field(), field(name.field(), params, i));
+            } else if (name.variable() != null) {
+                if (targetSource.uses(name.variable())) {
+                    sorted.add(name.variable(), value(name.variable(), params, i));
                 }
+            } else if (name.isCertificate()) {
+                sorted.addToChain(name.certificate(), params.value(i));
             }
         }
         return sorted;
     }
 
+    private static HeaderField field(FieldName name, Params params, int index) throws BadRequestException {
+        HeaderField field = name.isValueKept() ? FIELDS.get(params, index) : null;
+        if (field == null) {
+            field = HeaderFields.checked(name, params.value(index));
+            if (name.isValueKept()) {
+                FIELDS.put(params, index, field);
+            }
+        }
+        return field;
+    }
+
+    private static String value(CgiVariable variable, Params params, int index) throws BadRequestException {
+        String value = variable.isValueKept() ? VALUES.get(params, index) : null;
+        if (value == null) {
+            value = params.value(index);
+            if (!variable.isOfSeveralLines()) {
+                HeaderFields.checkOctets(variable.name(), value);
+            }
+            if (variable.isValueKept()) {
+                VALUES.put(params, index, value);
+            }
+        }
+        return value;
+    }
+
     /** An empty value means the same as none at all. */
     private void add(CgiVariable variable, String value) throws BadRequestException {
-        if (value.isEmpty()) {
-            return;
+        if (!value.isEmpty()) {
+            checkSame(variable.name(), values.put(variable, value), value);
         }
-        HeaderFields.checkOctets(variable.name(), value);
-        String previous = values.put(variable, value);
+    }
+
+    private void addToChain(int number, String value) throws BadRequestException {
+        if (!value.isEmpty()) {
+            if (chain.isEmpty()) {
+                chain = new TreeMap<>();
+            }
+            checkSame(ParamName.CHAIN_PREFIX + number, chain.put(number, value), value);
+        }
+    }
+
+    static void checkSame(String name, String previous, String value) throws BadRequestException {
         if (previous != null && !previous.equals(value)) {
-            throw new BadRequestException("The variable " + variable + " has two different values.");
+            throw new BadRequestException("The variable " + name + " has two different values.");
         }
     }
 
@@ -53,6 +102,22 @@ final class CgiVariables {
     /** The value; null if there is none. */
     String get(CgiVariable variable) {
         return values.get(variable);
+    }
+
+    /** The value of the first of these that has one; null if none has. */
+    String first(CgiVariable... variables) {
+        for (CgiVariable variable : variables) {
+            String value = get(variable);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** The certificates above the client's own, as the web server wrote them, the nearest first. */
+    List<String> clientCertificateChain() {
+        return new ArrayList<>(chain.values());
     }
 
     /** The value, or what the request cannot do without it. */

@@ -18,12 +18,6 @@ final class HeaderFields {
 
     private int cookiePlace;
 
-    /** Adds a field by the name of its variable without {@code HTTP_}. */
-    void add(String variable, String value) throws BadRequestException {
-        FieldName name = FieldName.of(variable);
-        add(name, checked(name, value));
-    }
-
     /** A field whose value may go anywhere. */
     static HeaderField checked(FieldName name, String value) throws BadRequestException {
         checkOctets(name.text(), value);

@@ -141,7 +141,7 @@ class HeaderFieldsTest {
     @Test
     void aFieldIsAddedOnlyIfItHasAValueAndThereIsNoneOfItsName() throws BadRequestException {
         var fields = new HeaderFields();
-        fields.add("X_A", "1");
+        add(fields, "X_A", "1");
         fields.addIfAbsent("x-a", "2");
         fields.addIfAbsent("X-B", null);
         fields.addIfAbsent("X-C", "3");
@@ -163,8 +163,13 @@ class HeaderFieldsTest {
     private static List<HeaderField> fields(String... namesAndValues) throws BadRequestException {
         var fields = new HeaderFields();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.add(namesAndValues[i], namesAndValues[i + 1]);
+            add(fields, namesAndValues[i], namesAndValues[i + 1]);
         }
         return fields.toList();
+    }
+
+    private static void add(HeaderFields fields, String variable, String value) throws BadRequestException {
+        FieldName name = FieldName.of(variable);
+        fields.add(name, HeaderFields.checked(name, value));
     }
 }
