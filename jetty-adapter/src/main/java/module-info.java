@@ -4,8 +4,13 @@
  */
 module dev.slipway.fastcgi.jetty {
     requires transitive dev.slipway.fastcgi;
+    requires transitive org.eclipse.jetty.security;
     requires transitive org.eclipse.jetty.server;
     requires org.slf4j;
 
     exports dev.slipway.fastcgi.jetty;
+    exports dev.slipway.fastcgi.jetty.identity;
+
+    provides org.eclipse.jetty.security.Authenticator.Factory with
+            dev.slipway.fastcgi.jetty.identity.FrontEndAuthenticatorFactory;
 }

@@ -21,8 +21,10 @@ import java.util.List;
  * @param localAddr the web server's address; null if unknown
  * @param localPort the web server's port; 0 if unknown, as behind Apache httpd and Caddy, whose SERVER_PORT is the one
  *     that the client named
- * @param cipherSuite of the client's TLS connection, as the web server calls it; null if it did not tell
- * @param tlsSessionId of the client's TLS connection, in hexadecimal; null if the web server did not tell
+ * @param tls of the client's connection to the web server; null if that was not secure
+ * @param remoteUser whom the web server says it is, each octet one character (ISO-8859-1); null if it named nobody. nginx
+ *     and HAProxy pass on any name that a client claims
+ * @param authType how the web server says that the user was authenticated; null if it did not say
  * @param contentLength bytes of the body; -1 if only the end of STDIN will tell
  * @param fields the client's header fields and Content-Type and Content-Length, Host first
  */
@@ -37,8 +39,9 @@ public record CgiRequest(
         int remotePort,
         String localAddr,
         int localPort,
-        String cipherSuite,
-        String tlsSessionId,
+        TlsSession tls,
+        String remoteUser,
+        String authType,
         long contentLength,
         List<HeaderField> fields) {
 
@@ -93,9 +96,9 @@ public record CgiRequest(
         int serverPort = Authority.portNumber(variables.get(CgiVariable.SERVER_PORT));
         Authority authority = authority(target, variables, serverPort);
 
-        String localAddr = address(variables.get(CgiVariable.SERVER_ADDR));
+        String localAddr = address(variables.first(CgiVariable.SERVER_ADDR, CgiVariable.AJP_LOCAL_ADDR));
         String remoteAddr = address(variables.get(CgiVariable.REMOTE_ADDR));
-        int remotePort = Authority.portNumber(variables.get(CgiVariable.REMOTE_PORT));
+        int remotePort = Authority.portNumber(variables.first(CgiVariable.REMOTE_PORT, CgiVariable.AJP_REMOTE_PORT));
 
         long contentLength = contentLength(variables.get(CgiVariable.CONTENT_LENGTH));
         headerFields.addIfAbsent(
@@ -117,8 +120,9 @@ public record CgiRequest(
                 remotePort,
                 localAddr,
                 server.localPort(serverPort),
-                variables.get(CgiVariable.SSL_CIPHER),
-                variables.get(CgiVariable.SSL_SESSION_ID),
+                secure ? TlsSession.of(variables) : null,
+                variables.get(CgiVariable.REMOTE_USER),
+                variables.get(CgiVariable.AUTH_TYPE),
                 contentLength,
                 headerFields.toList());
     }

@@ -7,9 +7,11 @@ import java.util.Map;
 /** The variables that say something about the request, {@code HTTP_*} aside; what else a web server sends is not looked at. */
 enum CgiVariable {
     // RFC 3875, section 4.1
+    AUTH_TYPE,
     CONTENT_LENGTH,
     CONTENT_TYPE,
     REMOTE_ADDR,
+    REMOTE_USER,
     REQUEST_METHOD,
     SERVER_NAME,
     SERVER_PORT,
@@ -23,29 +25,47 @@ enum CgiVariable {
     SERVER_ADDR,
     SERVER_SOFTWARE,
     SSL_CIPHER,
+    SSL_CIPHER_USEKEYSIZE,
+    SSL_CLIENT_CERT(Kind.OF_SEVERAL_LINES),
+    SSL_CLIENT_VERIFY,
+    SSL_PROTOCOL,
     SSL_SESSION_ID,
+
+    /** IIS's name for SSL_CIPHER_USEKEYSIZE. */
+    HTTPS_KEYSIZE,
+
+    // what AJP has no place for in its own format, and passes under these names
+    AJP_LOCAL_ADDR,
+    AJP_REMOTE_PORT,
+    AJP_SSL_PROTOCOL,
 
     /** Apache's name for it after an internal redirect. */
     REDIRECT_HTTP_AUTHORIZATION,
 
     // decoded, normalized or rewritten: only for those who ask for it by a TargetSource
-    DOCUMENT_URI(true),
-    PATH_INFO(true),
-    QUERY_STRING(true),
-    REDIRECT_URI(true),
-    SCRIPT_NAME(true),
-    UNENCODED_URL(true);
+    DOCUMENT_URI(Kind.REWRITTEN_TARGET),
+    PATH_INFO(Kind.REWRITTEN_TARGET),
+    QUERY_STRING(Kind.REWRITTEN_TARGET),
+    REDIRECT_URI(Kind.REWRITTEN_TARGET),
+    SCRIPT_NAME(Kind.REWRITTEN_TARGET),
+    UNENCODED_URL(Kind.REWRITTEN_TARGET);
 
     private static final Map<String, CgiVariable> BY_NAME = new HashMap<>();
 
-    private final boolean namesRewrittenTarget;
-
-    CgiVariable() {
-        this(false);
+    private enum Kind {
+        ORDINARY,
+        OF_SEVERAL_LINES,
+        REWRITTEN_TARGET
     }
 
-    CgiVariable(boolean namesRewrittenTarget) {
-        this.namesRewrittenTarget = namesRewrittenTarget;
+    private final Kind kind;
+
+    CgiVariable() {
+        this(Kind.ORDINARY);
+    }
+
+    CgiVariable(Kind kind) {
+        this.kind = kind;
     }
 
     static {
@@ -56,7 +76,12 @@ enum CgiVariable {
 
     /** Whether it is a part of what a web server's rewrite rules made of the target. */
     boolean namesRewrittenTarget() {
-        return namesRewrittenTarget;
+        return kind == Kind.REWRITTEN_TARGET;
+    }
+
+    /** Whether line breaks are no attempt to split something. */
+    boolean isOfSeveralLines() {
+        return kind == Kind.OF_SEVERAL_LINES;
     }
 
     /** The variable of that name; null if it is none of these. */

@@ -2,8 +2,11 @@
 package dev.slipway.fastcgi.cgi;
 
 import dev.slipway.fastcgi.request.Params;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The variables of one request, the {@code HTTP_*} ones set apart: only they are the client's to choose.
@@ -13,7 +16,11 @@ import java.util.Map;
 final class CgiVariables {
     private static final String HEADER_PREFIX = "HTTP_";
 
+    /** Apache's names for the certificates above the client's own end in 0, 1 and so on. */
+    private static final String CHAIN_PREFIX = "SSL_CLIENT_CERT_CHAIN_";
+
     private final Map<CgiVariable, String> values = new EnumMap<>(CgiVariable.class);
+    private final Map<Integer, String> chain = new TreeMap<>();
     private final HeaderFields headerFields = new HeaderFields();
 
     private CgiVariables() {}
@@ -28,6 +35,8 @@ final class CgiVariables {
                 CgiVariable variable = CgiVariable.named(name);
                 if (variable != null && targetSource.uses(variable)) {
                     sorted.add(variable, params.value(i));
+                } else if (name.startsWith(CHAIN_PREFIX)) {
+                    sorted.addToChain(name.substring(CHAIN_PREFIX.length()), params.value(i));
                 }
             }
         }
@@ -39,10 +48,21 @@ final class CgiVariables {
         if (value.isEmpty()) {
             return;
         }
-        HeaderFields.checkOctets(variable.name(), value);
-        String previous = values.put(variable, value);
+        if (!variable.isOfSeveralLines()) {
+            HeaderFields.checkOctets(variable.name(), value);
+        }
+        checkSame(variable.name(), values.put(variable, value), value);
+    }
+
+    private void addToChain(String number, String value) throws BadRequestException {
+        if (!value.isEmpty() && number.matches("[0-9]{1,3}")) {
+            checkSame(CHAIN_PREFIX + number, chain.put(Integer.valueOf(number), value), value);
+        }
+    }
+
+    static void checkSame(String name, String previous, String value) throws BadRequestException {
         if (previous != null && !previous.equals(value)) {
-            throw new BadRequestException("The variable " + variable + " has two different values.");
+            throw new BadRequestException("The variable " + name + " has two different values.");
         }
     }
 
@@ -53,6 +73,22 @@ final class CgiVariables {
     /** The value; null if there is none. */
     String get(CgiVariable variable) {
         return values.get(variable);
+    }
+
+    /** The value of the first of these that has one; null if none has. */
+    String first(CgiVariable... variables) {
+        for (CgiVariable variable : variables) {
+            String value = get(variable);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** The certificates above the client's own, as the web server wrote them, the nearest first. */
+    List<String> clientCertificateChain() {
+        return new ArrayList<>(chain.values());
     }
 
     /** The value, or what the request cannot do without it. */

@@ -13,24 +13,27 @@ import java.util.Set;
 /**
  * All parameters of a request for applications that look for one, decoded when the first is asked for.
  *
- * <p>Of a name that came twice it has the last value. Values are UTF-8, those of {@code HTTP_*} octets (ISO-8859-1), as
- * header fields are. Passwords that a web server hands to an authorizer, and {@code HTTP_PROXY}, are not in it.
+ * <p>Of a name that came twice it has the last value. The values of {@code HTTP_*} are octets (ISO-8859-1), as header
+ * fields are. Passwords, and {@code HTTP_PROXY}, are not in it.
  *
  * <p>Read-only, and safe for any thread.
  */
 public final class ParamsMap extends AbstractMap<String, String> {
-    private static final Set<String> HIDDEN = Set.of("AUTH_PASSWORD", "REMOTE_PASSWD", "HTTP_PROXY");
+    private static final String FORGED_BY_CLIENTS = "HTTP_PROXY";
 
     private final Params params;
+    private final Charset charset;
     private volatile Map<String, String> decoded;
 
     /**
      * A map of these parameters.
      *
      * @param params of one request
+     * @param charset of the values, except those of {@code HTTP_*}
      */
-    public ParamsMap(Params params) {
+    public ParamsMap(Params params, Charset charset) {
         this.params = params;
+        this.charset = charset;
     }
 
     @Override
@@ -54,9 +57,8 @@ public final class ParamsMap extends AbstractMap<String, String> {
             map = new LinkedHashMap<>();
             for (int i = 0; i < params.size(); i++) {
                 String name = params.name(i);
-                if (!HIDDEN.contains(name)) {
-                    Charset charset = name.startsWith("HTTP_") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
-                    map.put(name, params.value(i, charset));
+                if (!Passwords.isPassword(name) && !name.equals(FORGED_BY_CLIENTS)) {
+                    map.put(name, params.value(i, name.startsWith("HTTP_") ? StandardCharsets.ISO_8859_1 : charset));
                 }
             }
             map = Collections.unmodifiableMap(map);

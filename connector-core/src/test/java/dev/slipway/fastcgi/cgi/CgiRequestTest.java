@@ -32,6 +32,9 @@ class CgiRequestTest {
                 "SERVER_ADDR", "192.0.2.1",
                 "REMOTE_ADDR", "192.0.2.7",
                 "REMOTE_PORT", "54321",
+                "REMOTE_USER", "jane",
+                "AUTH_TYPE", "Basic",
+                "SSL_PROTOCOL", "TLSv1.3",
                 "SSL_CIPHER", "TLS_AES_256_GCM_SHA384",
                 "SSL_SESSION_ID", "0a1b2c",
                 "CONTENT_LENGTH", "11",
@@ -50,8 +53,9 @@ class CgiRequestTest {
                         54321,
                         "192.0.2.1",
                         443,
-                        "TLS_AES_256_GCM_SHA384",
-                        "0a1b2c",
+                        new TlsSession("TLSv1.3", "TLS_AES_256_GCM_SHA384", 256, "0a1b2c", List.of()),
+                        "jane",
+                        "Basic",
                         11,
                         List.of(
                                 new HeaderField("Host", "www.example.test:8443"),
@@ -64,7 +68,21 @@ class CgiRequestTest {
     void needsOnlyAMethodAndATarget() throws Exception {
         assertThat(from("REQUEST_METHOD", "GET", "REQUEST_URI", "/"))
                 .isEqualTo(new CgiRequest(
-                        "GET", "/", "http", "localhost", -1, "HTTP/1.1", null, 0, null, 0, null, null, -1, List.of()));
+                        "GET",
+                        "/",
+                        "http",
+                        "localhost",
+                        -1,
+                        "HTTP/1.1",
+                        null,
+                        0,
+                        null,
+                        0,
+                        null,
+                        null,
+                        null,
+                        -1,
+                        List.of()));
     }
 
     @Test
@@ -339,5 +357,27 @@ class CgiRequestTest {
 
     private static HeaderField field(String name, String value) {
         return new HeaderField(name, value);
+    }
+
+    @Test
+    void understandsAjpsNames() throws Exception {
+        CgiRequest request = with("AJP_REMOTE_PORT", "54321", "AJP_LOCAL_ADDR", "192.0.2.1");
+        assertThat(request.remotePort()).isEqualTo(54321);
+        assertThat(request.localAddr()).isEqualTo("192.0.2.1");
+    }
+
+    @Test
+    void prefersTheOrdinaryNamesToAjps() throws Exception {
+        CgiRequest request = with(
+                "AJP_REMOTE_PORT", "1", "REMOTE_PORT", "2", "AJP_LOCAL_ADDR", "192.0.2.1", "SERVER_ADDR", "192.0.2.2");
+        assertThat(request.remotePort()).isEqualTo(2);
+        assertThat(request.localAddr()).isEqualTo("192.0.2.2");
+    }
+
+    @Test
+    void knowsNoUserByAnEmptyNameOrAHeaderField() throws Exception {
+        CgiRequest request = with("REMOTE_USER", "", "AUTH_TYPE", "", "HTTP_REMOTE_USER", "eve", "HTTP_AUTH_TYPE", "x");
+        assertThat(request.remoteUser()).isNull();
+        assertThat(request.authType()).isNull();
     }
 }

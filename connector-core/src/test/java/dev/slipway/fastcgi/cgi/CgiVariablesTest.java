@@ -50,9 +50,15 @@ class CgiVariablesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SSL_CLIENT_CERT")
     void r25_crLfAndNulAreRejectedInEveryVariable(CgiVariable variable) {
         assertControlCharactersAreRejected(variable.name());
+    }
+
+    @Test
+    void aCertificateHasLineBreaks() throws Exception {
+        assertThat(of("SSL_CLIENT_CERT", "a\nb").get(CgiVariable.SSL_CLIENT_CERT))
+                .isEqualTo("a\nb");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.fastcgi.protocol.ConnectionException;
 import dev.slipway.fastcgi.request.Params;
 import dev.slipway.fastcgi.testkit.Pairs;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ParamsMapTest {
@@ -30,7 +31,17 @@ class ParamsMapTest {
 
     @Test
     void r21_hidesPasswordsAndHttpoxy() throws ConnectionException {
-        assertThat(map("AUTH_PASSWORD", "secret", "REMOTE_PASSWD", "secret", "HTTP_PROXY", "evil", "A", "1"))
+        assertThat(map(
+                        "AUTH_PASSWORD",
+                        "secret",
+                        "REMOTE_PASSWD",
+                        "secret",
+                        "REDIRECT_REDIRECT_REMOTE_PASSWD",
+                        "secret",
+                        "HTTP_PROXY",
+                        "evil",
+                        "A",
+                        "1"))
                 .containsOnlyKeys("A");
     }
 
@@ -47,6 +58,6 @@ class ParamsMapTest {
 
     private static ParamsMap map(String... namesAndValues) throws ConnectionException {
         byte[] block = Pairs.encode(namesAndValues);
-        return new ParamsMap(Params.decode(block, block.length));
+        return new ParamsMap(Params.decode(block, block.length), StandardCharsets.UTF_8);
     }
 }

@@ -5,8 +5,11 @@ import dev.slipway.fastcgi.cgi.BadRequestException;
 import dev.slipway.fastcgi.cgi.CgiRequest;
 import dev.slipway.fastcgi.cgi.HeaderField;
 import dev.slipway.fastcgi.cgi.ParamsMap;
+import dev.slipway.fastcgi.cgi.TlsSession;
 import dev.slipway.fastcgi.protocol.ConnectionException;
 import dev.slipway.fastcgi.request.Params;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -72,9 +75,10 @@ public final class CgiRequestFuzzTarget {
     }
 
     private static void checkMap(Params params) {
-        var map = new ParamsMap(params);
+        var map = new ParamsMap(params, StandardCharsets.UTF_8);
         Expect.that(map.size() <= params.size(), "names become no more", map);
         Expect.that(!map.containsKey("HTTP_PROXY"), "HTTP_PROXY is hidden", map);
+        Expect.that(!map.containsKey("AUTH_PASSWORD"), "AUTH_PASSWORD is hidden", map);
     }
 
     private static void check(CgiRequest request) {
@@ -89,8 +93,26 @@ public final class CgiRequestFuzzTarget {
         matches(ENDS_NOTHING, "protocol", request.protocol());
         matches(ENDS_NOTHING, "remoteAddr", request.remoteAddr());
         matches(ENDS_NOTHING, "localAddr", request.localAddr());
-        matches(ENDS_NOTHING, "cipherSuite", request.cipherSuite());
-        matches(ENDS_NOTHING, "tlsSessionId", request.tlsSessionId());
+        matches(ENDS_NOTHING, "remoteUser", request.remoteUser());
+        matches(ENDS_NOTHING, "authType", request.authType());
+        if (request.tls() != null) {
+            check(request.tls());
+        }
+    }
+
+    private static void check(TlsSession tls) {
+        matches(ENDS_NOTHING, "protocol of TLS", tls.protocol());
+        matches(ENDS_NOTHING, "cipherSuite", tls.cipherSuite());
+        matches(ENDS_NOTHING, "sessionId", tls.sessionId());
+        Expect.that(tls.keySize() >= 0, "a key size", tls.keySize());
+        try {
+            Expect.that(
+                    tls.certificates().isEmpty() == tls.encodedCertificates().isEmpty(),
+                    "a certificate where there was one",
+                    tls);
+        } catch (CertificateException e) {
+            Expect.that(!tls.encodedCertificates().isEmpty(), "nothing to complain of", tls);
+        }
     }
 
     private static void checkFields(CgiRequest request) {

@@ -2,6 +2,7 @@
 package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.cgi.TargetSource;
+import dev.slipway.fastcgi.jetty.identity.Identity;
 import dev.slipway.fastcgi.protocol.Role;
 import java.util.Objects;
 import java.util.Set;
@@ -50,6 +51,7 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
     public static final String DATA_ATTRIBUTE = "dev.slipway.fastcgi.data";
 
     private final HttpConfiguration httpConfiguration;
+    private final Identity identity = new Identity();
     private final Refusals refusals = new Refusals();
     private final LargeResponseHeads largeHeads = new LargeResponseHeads();
     private final DistrustedConnections distrusted = new DistrustedConnections(refusals);
@@ -73,6 +75,7 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
         super(PROTOCOL);
         this.httpConfiguration = Objects.requireNonNull(httpConfiguration);
         installBean(httpConfiguration);
+        installBean(identity);
         installBean(refusals);
     }
 
@@ -140,6 +143,15 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
     /** A request has begun on a connection that now has this many. */
     void onRequest(int openRequests) {
         mostRequestsAtOnce.accumulate(openRequests);
+    }
+
+    /**
+     * What of a web server's word about its clients reaches applications: users, certificates, attributes.
+     *
+     * @return the settings; also a bean of this factory, so JMX has them
+     */
+    public Identity getIdentity() {
+        return identity;
     }
 
     /**

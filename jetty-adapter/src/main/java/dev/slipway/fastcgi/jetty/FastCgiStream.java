@@ -3,6 +3,8 @@ package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.cgi.BadRequestException;
 import dev.slipway.fastcgi.cgi.CgiRequest;
+import dev.slipway.fastcgi.cgi.ParamsMap;
+import dev.slipway.fastcgi.jetty.identity.RequestIdentity;
 import dev.slipway.fastcgi.protocol.Role;
 import dev.slipway.fastcgi.request.RequestReader;
 import dev.slipway.fastcgi.response.ResponseEncoder;
@@ -83,12 +85,14 @@ final class FastCgiStream implements HttpStream {
         try {
             CgiRequest request = CgiRequest.from(reader.params(), factory.targetSource());
             limits.check(request);
+            RequestIdentity identity = factory.getIdentity().identify(request, reader.params());
             MetaData.Request metaData = RequestMetaData.of(request);
             client.describe(request);
             contentLength = request.contentLength();
             dataLength = role == Role.FILTER ? FilterData.length(reader.params()) : dataLength;
             Runnable handler = channel.onRequest(metaData);
-            RequestMetaData.setAttributes(channel.getRequest(), request, reader.params());
+            identity.describe(channel.getRequest());
+            channel.getRequest().setAttribute(FastCgiConnectionFactory.PARAMS_ATTRIBUTE, params(factory, reader));
             task = () -> {
                 channel.getComplianceViolationListener().onRequestBegin(channel.getRequest());
                 handler.run();
@@ -127,6 +131,10 @@ final class FastCgiStream implements HttpStream {
         if (data != null) {
             request.setAttribute(FastCgiConnectionFactory.DATA_ATTRIBUTE, Content.Source.asInputStream(data));
         }
+    }
+
+    private static ParamsMap params(FastCgiConnectionFactory factory, RequestReader reader) {
+        return new ParamsMap(reader.params(), factory.getIdentity().getCharset());
     }
 
     /** What runs the application, or answers in its place that this is no HTTP request. */

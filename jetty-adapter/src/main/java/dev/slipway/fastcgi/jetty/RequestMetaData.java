@@ -3,8 +3,6 @@ package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.cgi.CgiRequest;
 import dev.slipway.fastcgi.cgi.HeaderField;
-import dev.slipway.fastcgi.cgi.ParamsMap;
-import dev.slipway.fastcgi.request.Params;
 import org.eclipse.jetty.http.HostPortHttpField;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -13,8 +11,6 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http.MimeTypes;
-import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.URIUtil;
 
@@ -43,16 +39,6 @@ final class RequestMetaData {
         // What Jetty knows of a type, its charset among it, comes with its own field.
         MimeTypes.Type type = name.equals("Content-Type") ? MimeTypes.CACHE.get(value) : null;
         return type == null ? new HttpField(name, value) : type.getContentTypeField();
-    }
-
-    /** What came out of band, under the names that applications and Jetty look for. */
-    static void setAttributes(Request jettyRequest, CgiRequest request, Params params) {
-        jettyRequest.setAttribute(FastCgiConnectionFactory.PARAMS_ATTRIBUTE, new ParamsMap(params));
-        if (isSecure(request) && request.cipherSuite() != null) {
-            jettyRequest.setAttribute(
-                    EndPoint.SslSessionData.ATTRIBUTE,
-                    EndPoint.SslSessionData.from(null, request.tlsSessionId(), request.cipherSuite(), null));
-        }
     }
 
     private static HttpURI uri(CgiRequest request) {

@@ -74,12 +74,16 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.slipway.fastcgi..",
+                        "org.eclipse.jetty.security",
+                        "org.eclipse.jetty.security.authentication",
                         "org.eclipse.jetty.server",
                         "org.eclipse.jetty.server.handler",
                         "org.eclipse.jetty.io",
                         "org.eclipse.jetty.http",
                         "org.eclipse.jetty.util..",
                         "org.slf4j",
+                        "javax.net.ssl",
+                        "javax.security.auth",
                         "java..")
                 .check(CLASSES);
     }
