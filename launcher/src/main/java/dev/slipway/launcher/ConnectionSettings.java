@@ -11,7 +11,11 @@ import org.eclipse.jetty.server.HttpConfiguration;
 
 /** What the connections of all listeners have in common. */
 record ConnectionSettings(
-        UriCompliance uriCompliance, TargetSource requestTarget, Duration idleTimeout, Set<Role> roles) {
+        UriCompliance uriCompliance,
+        TargetSource requestTarget,
+        Duration idleTimeout,
+        Set<Role> roles,
+        IdentityOptions identity) {
     /** As much as the connector takes of all that a web server says; the web servers have limits of their own. */
     private static final int REQUEST_HEADER_SIZE = 64 * 1024;
 
@@ -23,6 +27,7 @@ record ConnectionSettings(
         FastCgiConnectionFactory factory = new FastCgiConnectionFactory(configuration);
         factory.setRoles(roles);
         factory.setRequestTarget(requestTarget.toString());
+        identity.apply(factory.getIdentity());
         return factory;
     }
 }

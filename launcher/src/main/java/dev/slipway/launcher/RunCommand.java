@@ -82,6 +82,9 @@ final class RunCommand implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE}")
     private Set<Role> roles;
 
+    @CommandLine.Mixin
+    private IdentityOptions identity;
+
     @Option(
             names = "--uri-compliance",
             paramLabel = "NAME",
@@ -115,9 +118,10 @@ final class RunCommand implements Callable<Integer> {
         if (verbose && LoggerFactory.getILoggerFactory() instanceof JettyLoggerFactory loggers) {
             loggers.getJettyLogger("org.eclipse.jetty").setLevel(JettyLevel.INFO);
         }
+        identity.check(spec.commandLine());
         new SlipwayServer(
-                        new WebApplication(application, contextPath, uriCompliance),
-                        new ConnectionSettings(uriCompliance, requestTarget, idleTimeout, roles),
+                        new WebApplication(application, contextPath, uriCompliance, identity.realm),
+                        new ConnectionSettings(uriCompliance, requestTarget, idleTimeout, roles, identity),
                         addresses,
                         drainTimeout,
                         spec.commandLine().getOut())

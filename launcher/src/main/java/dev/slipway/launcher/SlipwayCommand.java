@@ -2,7 +2,9 @@
 package dev.slipway.launcher;
 
 import dev.slipway.fastcgi.cgi.TargetSource;
+import dev.slipway.fastcgi.jetty.identity.RemoteUser;
 import dev.slipway.fastcgi.protocol.Role;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,6 +31,9 @@ final class SlipwayCommand implements Runnable {
                 .registerConverter(UriCompliance.class, saying(UriCompliances::parse))
                 .registerConverter(Role.class, saying(SlipwayCommand::role))
                 .registerConverter(TargetSource.class, saying(TargetSource::parse))
+                .registerConverter(RealmFile.class, saying(RealmFile::parse))
+                .registerConverter(RemoteUser.class, saying(SlipwayCommand::remoteUser))
+                .registerConverter(Charset.class, saying(SlipwayCommand::charset))
                 .registerConverter(Duration.class, saying(SlipwayCommand::seconds))
                 .setParameterExceptionHandler(SlipwayCommand::usageError)
                 .setExecutionExceptionHandler(SlipwayCommand::failure);
@@ -63,6 +68,22 @@ final class SlipwayCommand implements Runnable {
             throw new IllegalArgumentException("'" + text + "' is not a whole number of seconds");
         }
         return Duration.ofSeconds(Long.parseLong(text));
+    }
+
+    private static RemoteUser remoteUser(String text) {
+        return switch (text) {
+            case "ignore" -> RemoteUser.IGNORE;
+            case "trust" -> RemoteUser.TRUST;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither ignore nor trust");
+        };
+    }
+
+    private static Charset charset(String text) {
+        try {
+            return Charset.forName(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + text + "' is no charset that Java knows", e);
+        }
     }
 
     private static int usageError(CommandLine.ParameterException exception, String[] arguments) {

@@ -11,8 +11,12 @@ import org.eclipse.jetty.ee11.webapp.MetaInfConfiguration;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.http.UriCompliance;
 
-/** The web application that is served, as Jetty is to deploy it. */
-record WebApplication(WarFile war, ContextPath contextPath, UriCompliance uriCompliance) {
+/**
+ * The web application that is served, as Jetty is to deploy it.
+ *
+ * @param realm where its users are looked up; null if nowhere, or if it brings its own
+ */
+record WebApplication(WarFile war, ContextPath contextPath, UriCompliance uriCompliance, RealmFile realm) {
     /** What is on the class path for Slipway's own use; an application that has its own copy sees that alone. */
     private static final String[] HIDDEN = {"dev.slipway.", "picocli.", "org.slf4j."};
 
@@ -44,6 +48,9 @@ record WebApplication(WarFile war, ContextPath contextPath, UriCompliance uriCom
         context.setThrowUnavailableOnStartupException(true);
         context.getHiddenClassMatcher().add(HIDDEN);
         context.setErrorHandler(errorPages());
+        if (realm != null) {
+            context.getSecurityHandler().setLoginService(realm.loginService());
+        }
         context.setAttribute(MetaInfConfiguration.METAINF_TLDS, jstlDescriptors());
         if (UriCompliances.allowsAmbiguousPaths(uriCompliance)) {
             context.getServletHandler().setDecodeAmbiguousURIs(true);

@@ -66,6 +66,12 @@ class UsageIT {
                     run --context-path app APP            | slipway run: --context-path: 'app' does not begin with '/'; write /app
                     run --roles RESPONDER,GUEST APP       | slipway run: --roles: 'GUEST' is not a role; write some of RESPONDER, AUTHORIZER, FILTER
                     run --request-target PATH APP         | slipway run: --request-target: 'PATH' is not a source of request targets; write one of REQUEST_URI, UNENCODED_URL, REDIRECT_URI, DOCUMENT_URI, SCRIPT_NAME+PATH_INFO
+                    run --remote-user=yes APP             | slipway run: --remote-user: 'yes' is neither ignore nor trust
+                    run --authorization=groups APP        | slipway run: --authorization: 'groups' is neither container nor header:NAME, where NAME is a variable that the web server sets
+                    run --authorization=container APP     | slipway run: --authorization is of no use without --remote-user=trust: there is no user to have roles
+                    run --attributes=( APP                | slipway run: --attributes: '(' is not a regular expression: Unclosed group
+                    run --param-charset=x-none APP        | slipway run: --param-charset: 'x-none' is no charset that Java knows
+                    run --realm=none.properties APP       | slipway run: --realm: 'none.properties' is no file that can be read
                     run --idle-timeout soon APP           | slipway run: --idle-timeout: 'soon' is not a whole number of seconds
                     """, delimiter = '|')
     void aWrongCommandLineIsExplainedInASentence(String arguments, String sentence) throws Exception {

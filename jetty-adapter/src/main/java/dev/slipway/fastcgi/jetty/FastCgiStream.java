@@ -85,7 +85,7 @@ final class FastCgiStream implements HttpStream {
         try {
             CgiRequest request = CgiRequest.from(reader.params(), factory.targetSource());
             limits.check(request);
-            RequestIdentity identity = factory.getIdentity().identify(request, reader.params());
+            RequestIdentity identity = factory.getIdentity().identify(role, request, reader.params());
             MetaData.Request metaData = RequestMetaData.of(request);
             client.describe(request);
             contentLength = request.contentLength();

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.fastcgi.jetty.identity.Identity;
 import dev.slipway.fastcgi.jetty.identity.RemoteUser;
+import dev.slipway.fastcgi.protocol.Role;
 import dev.slipway.fastcgi.testkit.FastCgiPeer;
+import dev.slipway.fastcgi.testkit.RequestParams;
+import dev.slipway.fastcgi.testkit.WireScript;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
@@ -61,6 +65,23 @@ class IdentityTest {
         assertThat(seen.user).isEqualTo("jane");
         assertThat(seen.attributes.get(Request.AuthenticationState.class.getName()))
                 .isInstanceOf(AuthenticationState.Succeeded.class);
+    }
+
+    @Test
+    void anAuthorizerIsToldNoUserBecauseItIsAskedForIt() throws Exception {
+        Seen seen = new Seen();
+        try (TestServer server = new TestServer(seen::see, each -> {
+                    each.factory().setRoles(Set.of(Role.AUTHORIZER));
+                    each.factory().getIdentity().setRemoteUser(RemoteUser.TRUST);
+                });
+                FastCgiPeer peer = server.connect()) {
+            WireScript authorizer = new WireScript()
+                    .begin(1, 2, true)
+                    .params(1, RequestParams.of("GET", "/", "REMOTE_USER", "eve", "REMOTE_PASSWD", "guessed"))
+                    .paramsEnd(1);
+            assertThat(peer.request(1, authorizer).status()).isEqualTo(200);
+            assertThat(seen.user).isEqualTo("null");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.slipway.fastcgi.cgi.AllowedAttributes;
 import dev.slipway.fastcgi.cgi.BadRequestException;
 import dev.slipway.fastcgi.cgi.CgiRequest;
 import dev.slipway.fastcgi.cgi.TlsSession;
+import dev.slipway.fastcgi.protocol.Role;
 import dev.slipway.fastcgi.request.Params;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -171,12 +172,13 @@ public final class Identity {
     /**
      * Finds out about one request.
      *
+     * @param role an authorizer gets no user: to find out who it is, is what it is asked for
      * @param request from the parameters
      * @param params all of them
      * @return what is to be told
      * @throws BadRequestException if a variable that counts has two different values
      */
-    public RequestIdentity identify(CgiRequest request, Params params) throws BadRequestException {
+    public RequestIdentity identify(Role role, CgiRequest request, Params params) throws BadRequestException {
         Map<String, Object> named = new HashMap<>();
         if (attributes != null) {
             named.putAll(new AllowedAttributes(attributes, charset).of(params));
@@ -185,7 +187,8 @@ public final class Identity {
         if (session != null && session.protocol() != null) {
             PROTOCOL_ATTRIBUTES.forEach(name -> named.put(name, session.protocol()));
         }
-        return new RequestIdentity(user(request, params), session == null ? null : tls(session), named);
+        FrontEndUser user = role == Role.AUTHORIZER ? null : user(request, params);
+        return new RequestIdentity(user, session == null ? null : tls(session), named);
     }
 
     private FrontEndUser user(CgiRequest request, Params params) throws BadRequestException {
