@@ -56,7 +56,12 @@ public record TlsSession(
     public List<X509Certificate> certificates() throws CertificateException {
         List<X509Certificate> certificates = new ArrayList<>();
         for (String encoded : encodedCertificates) {
-            certificates.addAll(Certificates.decode(encoded));
+            for (X509Certificate certificate : Certificates.decode(encoded)) {
+                // Some chains begin with the client's own, others above it.
+                if (!certificates.contains(certificate)) {
+                    certificates.add(certificate);
+                }
+            }
         }
         return certificates;
     }

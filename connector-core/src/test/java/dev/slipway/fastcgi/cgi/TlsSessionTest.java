@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsSessionTest {
     private static final String JANE = pem("jane");
     private static final String INTERMEDIATE = pem("intermediate");
+    private static final String ROOT = pem("root");
     private static final byte[] JANE_DER = der(JANE);
 
     private static String pem(String name) {
@@ -151,8 +152,15 @@ class TlsSessionTest {
         assertThat(verified("SSL_CLIENT_CERT_CHAIN_0", INTERMEDIATE, "SSL_CLIENT_CERT", JANE))
                 .as("Apache")
                 .containsExactly(certificate(JANE), certificate(INTERMEDIATE));
+        assertThat(verified(
+                        "SSL_CLIENT_CERT", base64(JANE_DER), "SSL_CLIENT_CERT_CHAIN_0", base64(der(INTERMEDIATE))))
+                .as("HAProxy 2.6: the chain without the client's own")
+                .containsExactly(certificate(JANE), certificate(INTERMEDIATE));
+        assertThat(verified("SSL_CLIENT_CERT", base64(JANE_DER), "SSL_CLIENT_CERT_CHAIN_0", base64(both)))
+                .as("a chain that begins with the client's own")
+                .containsExactly(certificate(JANE), certificate(INTERMEDIATE));
         assertThat(verified("SSL_CLIENT_CERT", base64(both)))
-                .as("HAProxy, ssl_c_chain_der")
+                .as("DER put together")
                 .containsExactly(certificate(JANE), certificate(INTERMEDIATE));
         assertThat(verified("SSL_CLIENT_CERT", JANE + INTERMEDIATE))
                 .as("PEM files put together")
@@ -161,13 +169,13 @@ class TlsSessionTest {
                         "SSL_CLIENT_CERT",
                         JANE,
                         "SSL_CLIENT_CERT_CHAIN_10",
-                        JANE,
+                        ROOT,
                         "SSL_CLIENT_CERT_CHAIN_2",
                         INTERMEDIATE,
                         "SSL_CLIENT_CERT_CHAIN_x",
                         "nothing"))
                 .as("by number, not by name")
-                .containsExactly(certificate(JANE), certificate(INTERMEDIATE), certificate(JANE));
+                .containsExactly(certificate(JANE), certificate(INTERMEDIATE), certificate(ROOT));
     }
 
     @ParameterizedTest

@@ -32,6 +32,21 @@ public enum Difference {
             "attributes.jakarta.servlet.request.ssl_session_id",
             Rule.ANOTHER,
             "every connection has its own, and with TLS 1.3 it means nothing"),
+    TLS_PROTOCOL(
+            "apache",
+            "attributes.jakarta.servlet.request.secure_protocol",
+            Rule.ADDED,
+            "the version of TLS, of Servlet 6.1; Jetty's connector does not tell it"),
+    TLS_PROTOCOL_OF_JAVAX(
+            "apache",
+            "attributes.javax.servlet.request.secure_protocol",
+            Rule.ADDED,
+            "the same for javax.servlet applications"),
+    TLS_PROTOCOL_OF_TOMCAT(
+            "apache",
+            "attributes.org.apache.tomcat.util.net.secure_protocol_version",
+            Rule.ADDED,
+            "the same for applications that were served by Tomcat"),
     TLS_INTERNALS(
             "apache",
             "attributes.org.eclipse.jetty.io.Endpoint.SslSessionData",

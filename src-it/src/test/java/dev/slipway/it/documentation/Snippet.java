@@ -15,10 +15,20 @@ enum Snippet {
     TCP_CONF("file: docs/apache/tcp.conf", Snippet.DOCUMENTED),
     PATH_CONF("file: docs/apache/path.conf", Snippet.DOCUMENTED),
     SETHANDLER_CONF("file: docs/apache/sethandler.conf", Snippet.DOCUMENTED),
+    SERVE_USERS("run: serve-users", Snippet.IDENTITY),
+    SERVE_ATTRIBUTES("run: serve-attributes", Snippet.IDENTITY),
+    USERS_CONF("file: docs/identity/apache-users.conf", Snippet.IDENTITY),
+    APACHE_TLS_CONF("file: docs/identity/apache-tls.conf", Snippet.CERTIFICATES),
+    NGINX_TLS_CONF("file: docs/identity/nginx-tls.conf", Snippet.CERTIFICATES),
+    LIGHTTPD_TLS_CONF("file: docs/identity/lighttpd-tls.conf", Snippet.CERTIFICATES),
+    HAPROXY_TLS_CONF("file: docs/identity/haproxy-tls.conf", Snippet.CERTIFICATES),
+    CADDY_TLS_CONF("file: docs/identity/caddy-tls.conf", Snippet.CERTIFICATES),
     EMBEDDING("file: " + Snippet.ADAPTER + "EmbeddingExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java"),
     UNIX_SOCKET("file: " + Snippet.ADAPTER + "UnixSocketExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java");
 
     private static final String DOCUMENTED = "src-it/src/test/java/dev/slipway/it/DocumentedIT.java";
+    private static final String IDENTITY = "src-it/src/test/java/dev/slipway/it/identity/IdentityIT.java";
+    private static final String CERTIFICATES = "src-it/src/test/java/dev/slipway/it/identity/ClientCertificateIT.java";
     private static final String ADAPTER = "jetty-adapter/src/test/java/dev/slipway/fastcgi/jetty/";
 
     private final String mark;

@@ -21,7 +21,7 @@ public record Account(String user, String group) {
         return root() ? forWebServers().group() : group(Long.toString(new UnixSystem().getGid()));
     }
 
-    static Account forWebServers() throws IOException {
+    public static Account forWebServers() throws IOException {
         List<String[]> users = entries("/etc/passwd");
         for (String candidate : CANDIDATES) {
             for (String[] user : users) {
