@@ -152,8 +152,7 @@ class TlsSessionTest {
         assertThat(verified("SSL_CLIENT_CERT_CHAIN_0", INTERMEDIATE, "SSL_CLIENT_CERT", JANE))
                 .as("Apache")
                 .containsExactly(certificate(JANE), certificate(INTERMEDIATE));
-        assertThat(verified(
-                        "SSL_CLIENT_CERT", base64(JANE_DER), "SSL_CLIENT_CERT_CHAIN_0", base64(der(INTERMEDIATE))))
+        assertThat(verified("SSL_CLIENT_CERT", base64(JANE_DER), "SSL_CLIENT_CERT_CHAIN_0", base64(der(INTERMEDIATE))))
                 .as("HAProxy 2.6: the chain without the client's own")
                 .containsExactly(certificate(JANE), certificate(INTERMEDIATE));
         assertThat(verified("SSL_CLIENT_CERT", base64(JANE_DER), "SSL_CLIENT_CERT_CHAIN_0", base64(both)))
