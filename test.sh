@@ -12,6 +12,10 @@ need_java javac
 need maven mvn
 need curl curl
 need_httpd
+need nginx nginx
+need lighttpd-mod-openssl lighttpd
+need haproxy haproxy
+need caddy caddy
 install_missing
 
 cd "$root"

@@ -20,7 +20,9 @@ final class CgiVariables {
     private static final String CHAIN_PREFIX = "SSL_CLIENT_CERT_CHAIN_";
 
     private final Map<CgiVariable, String> values = new EnumMap<>(CgiVariable.class);
-    private final Map<Integer, String> chain = new TreeMap<>();
+    /** Sorted; few requests have one. */
+    private Map<Integer, String> chain = Map.of();
+
     private final HeaderFields headerFields = new HeaderFields();
 
     private CgiVariables() {}
@@ -56,6 +58,9 @@ final class CgiVariables {
 
     private void addToChain(String number, String value) throws BadRequestException {
         if (!value.isEmpty() && number.matches("[0-9]{1,3}")) {
+            if (chain.isEmpty()) {
+                chain = new TreeMap<>();
+            }
             checkSame(CHAIN_PREFIX + number, chain.put(Integer.valueOf(number), value), value);
         }
     }

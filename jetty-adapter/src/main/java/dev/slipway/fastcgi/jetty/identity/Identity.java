@@ -179,16 +179,24 @@ public final class Identity {
      * @throws BadRequestException if a variable that counts has two different values
      */
     public RequestIdentity identify(Role role, CgiRequest request, Params params) throws BadRequestException {
+        TlsSession session = request.tls();
+        FrontEndUser user = role == Role.AUTHORIZER ? null : user(request, params);
+        return new RequestIdentity(user, session == null ? null : tls(session), attributes(session, params));
+    }
+
+    private Map<String, Object> attributes(TlsSession session, Params params) throws BadRequestException {
+        boolean protocolKnown = session != null && session.protocol() != null;
+        if (attributes == null && !protocolKnown) {
+            return Map.of();
+        }
         Map<String, Object> named = new HashMap<>();
         if (attributes != null) {
             named.putAll(new AllowedAttributes(attributes, charset).of(params));
         }
-        TlsSession session = request.tls();
-        if (session != null && session.protocol() != null) {
+        if (protocolKnown) {
             PROTOCOL_ATTRIBUTES.forEach(name -> named.put(name, session.protocol()));
         }
-        FrontEndUser user = role == Role.AUTHORIZER ? null : user(request, params);
-        return new RequestIdentity(user, session == null ? null : tls(session), named);
+        return named;
     }
 
     private FrontEndUser user(CgiRequest request, Params params) throws BadRequestException {
