@@ -26,7 +26,7 @@ final class IdentityOptions {
             converter = AuthorizationText.class,
             description = {
                 "Where the roles of that user come from; without it there are none.",
-                "container    the file of --realm, or the application's own realm",
+                "container    the file of --realm",
                 "header:NAME  a list in the variable NAME that the web server sets"
             })
     private String authorization;
@@ -68,6 +68,10 @@ final class IdentityOptions {
             throw new CommandLine.ParameterException(
                     command,
                     "--authorization is of no use without --remote-user=trust: there is no user to have roles");
+        }
+        if (realm == null && "container".equals(authorization)) {
+            throw new CommandLine.ParameterException(
+                    command, "--authorization=container needs --realm=FILE, where the roles of users are looked up");
         }
     }
 

@@ -69,6 +69,7 @@ class UsageIT {
                     run --remote-user=yes APP             | slipway run: --remote-user: 'yes' is neither ignore nor trust
                     run --authorization=groups APP        | slipway run: --authorization: 'groups' is neither container nor header:NAME, where NAME is a variable that the web server sets
                     run --authorization=container APP     | slipway run: --authorization is of no use without --remote-user=trust: there is no user to have roles
+                    run --remote-user=trust --authorization=container APP | slipway run: --authorization=container needs --realm=FILE, where the roles of users are looked up
                     run --attributes=( APP                | slipway run: --attributes: '(' is not a regular expression: Unclosed group
                     run --param-charset=x-none APP        | slipway run: --param-charset: 'x-none' is no charset that Java knows
                     run --realm=none.properties APP       | slipway run: --realm: 'none.properties' is no file that can be read

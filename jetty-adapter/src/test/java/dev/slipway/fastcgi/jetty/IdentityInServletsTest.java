@@ -9,12 +9,16 @@ import dev.slipway.fastcgi.testkit.Answer;
 import dev.slipway.fastcgi.testkit.FastCgiPeer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.security.Constraint;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.LoginService;
 import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.security.Credential;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -264,6 +268,22 @@ class IdentityInServletsTest {
                             .bodyText())
                     .startsWith("null null null ");
             assertThat(get(null, null, Cases::trust, "/?login").bodyText()).startsWith("refused null null null ");
+        }
+
+        @Test
+        void isToldToTheRequestLogThoughTheApplicationDoesNotAsk() throws Exception {
+            BlockingQueue<String> users = new LinkedBlockingQueue<>();
+            try (TestServer server = new TestServer(environment.context(null, null), each -> {
+                        trust(each.factory().getIdentity());
+                        each.server()
+                                .setRequestLog((request, response) -> users.add(String.valueOf(
+                                        Request.getAuthenticationState(request).getUserPrincipal())));
+                    });
+                    FastCgiPeer peer = server.connect()) {
+                peer.get("/?nobody-asks", "REMOTE_USER", "jane");
+                assertThat(users.poll(TestServer.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isEqualTo("jane");
+            }
         }
 
         @Test

@@ -4,15 +4,9 @@ package dev.slipway.fastcgi.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.fastcgi.testkit.FastCgiPeer;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.logging.JettyAppender;
-import org.eclipse.jetty.logging.JettyLogger;
-import org.eclipse.jetty.logging.StdErrAppender;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -22,13 +16,10 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** Who runs an application whose response headers are too large for a front end finds out which field it is. */
 class LargeResponseHeadTest {
-    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-    private StdErrAppender appender;
-    private PrintStream before;
+    private Logged logged;
     private TestServer server;
     private FastCgiPeer peer;
 
@@ -45,10 +36,7 @@ class LargeResponseHeadTest {
 
     @BeforeEach
     void start() throws Exception {
-        JettyAppender own = ((JettyLogger) LoggerFactory.getLogger(LargeResponseHeads.class)).getAppender();
-        appender = (StdErrAppender) own;
-        before = appender.getStream();
-        appender.setStream(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        logged = new Logged();
         server = new TestServer(new ContextHandlerCollection(
                 new ContextHandler(new LongField(), "/one"), new ContextHandler(new LongField(), "/two")));
         peer = server.connect();
@@ -58,7 +46,7 @@ class LargeResponseHeadTest {
     void stop() throws Exception {
         peer.close();
         server.close();
-        appender.setStream(before);
+        logged.close();
     }
 
     private int status(String application, int length) throws Exception {
@@ -66,10 +54,7 @@ class LargeResponseHeadTest {
     }
 
     private List<String> warnings() {
-        return logged.toString(StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.contains(":WARN :") && line.contains("LargeResponseHeads"))
-                .toList();
+        return logged.warningsOf(LargeResponseHeads.class);
     }
 
     @Test
