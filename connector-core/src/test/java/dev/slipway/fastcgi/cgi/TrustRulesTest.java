@@ -42,8 +42,9 @@ class TrustRulesTest {
                 request.remotePort(),
                 request.localAddr(),
                 request.localPort(),
-                request.cipherSuite(),
-                request.tlsSessionId(),
+                request.tls(),
+                request.remoteUser(),
+                request.authType(),
                 request.contentLength(),
                 List.of());
     }
