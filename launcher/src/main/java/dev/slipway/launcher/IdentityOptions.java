@@ -4,6 +4,7 @@ package dev.slipway.launcher;
 import dev.slipway.fastcgi.jetty.identity.Identity;
 import dev.slipway.fastcgi.jetty.identity.RemoteUser;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -13,12 +14,11 @@ final class IdentityOptions {
     @Option(
             names = "--remote-user",
             paramLabel = "ignore|trust",
-            defaultValue = "ignore",
             description =
                     "Whether the user that the web server names (REMOTE_USER) is the user of the request. Trust it"
                             + " only where the web server has checked a password, or the like: nginx and HAProxy send any name that"
-                            + " a client claims. Default: ${DEFAULT-VALUE}")
-    private RemoteUser remoteUser;
+                            + " a client claims. Default: ignore")
+    private RemoteUser remoteUser = RemoteUser.IGNORE;
 
     @Option(
             names = "--authorization",
@@ -34,10 +34,9 @@ final class IdentityOptions {
     @Option(
             names = "--role-separator",
             paramLabel = "TEXT",
-            defaultValue = ";",
             converter = SeparatorText.class,
             description = "What stands between two roles of header:NAME. Default: ${DEFAULT-VALUE}")
-    private String roleSeparator;
+    private String roleSeparator = ";";
 
     @Option(
             names = "--realm",
@@ -58,9 +57,8 @@ final class IdentityOptions {
     @Option(
             names = "--param-charset",
             paramLabel = "CHARSET",
-            defaultValue = "UTF-8",
             description = "The charset of the web server's variables. Default: ${DEFAULT-VALUE}")
-    private Charset charset;
+    private Charset charset = StandardCharsets.UTF_8;
 
     /** Fails with a sentence if options do not go together. */
     void check(CommandLine command) {

@@ -15,7 +15,11 @@ class ConnectionSettingsTest {
     @Test
     void whatTheCommandLineSaysReachesTheConnections() {
         var settings = new ConnectionSettings(
-                UriCompliance.RFC3986, TargetSource.DOCUMENT_URI, Duration.ofSeconds(1), Set.of(Role.FILTER));
+                UriCompliance.RFC3986,
+                TargetSource.DOCUMENT_URI,
+                Duration.ofSeconds(1),
+                Set.of(Role.FILTER),
+                new IdentityOptions());
 
         FastCgiConnectionFactory factory = settings.connectionFactory();
 

@@ -74,14 +74,14 @@ class AllowedAttributesTest {
                 "org.eclipse.jetty.io.Endpoint.SslSessionData",
                 "dev.slipway.fastcgi.user"
             })
-    void rule20_areNeverReservedNames(String name) throws Exception {
+    void r20_areNeverReservedNames(String name) throws Exception {
         assertThat(of(".*", name, "x", "AJP_" + name, "x")).isEmpty();
         assertThat(of(Pattern.quote(name), name, "x", "AJP_" + name, "x")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP_EPPN", "HTTP_PROXY", "HTTP_AJP_eppn"})
-    void rule22_areNeverHeaderFields(String name) throws Exception {
+    void r22_areNeverHeaderFields(String name) throws Exception {
         assertThat(of(".*", name, "x")).isEmpty();
     }
 
@@ -92,7 +92,7 @@ class AllowedAttributesTest {
     }
 
     @Test
-    void rule22_haveOneValue() throws Exception {
+    void r22_haveOneValue() throws Exception {
         assertThat(of("eppn", "eppn", "jane", "eppn", "jane")).containsEntry("eppn", "jane");
         assertThatThrownBy(() -> of("eppn", "eppn", "jane", "eppn", "joe"))
                 .isInstanceOf(BadRequestException.class)

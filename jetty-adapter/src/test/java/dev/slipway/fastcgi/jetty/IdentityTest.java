@@ -173,7 +173,7 @@ class IdentityTest {
     }
 
     @Test
-    void rule20_noVariableReachesWhatTheContainerObeys() throws Exception {
+    void r20_noVariableReachesWhatTheContainerObeys() throws Exception {
         Seen seen = seen(
                 identity -> identity.setAttributes(".*"),
                 "jakarta.servlet.include.request_uri",
@@ -191,7 +191,7 @@ class IdentityTest {
     }
 
     @Test
-    void rule21_theProxyFieldAndPasswordsReachNobody() throws Exception {
+    void r21_theProxyFieldAndPasswordsReachNobody() throws Exception {
         try (Logged logged = new Logged()) {
             Seen seen = seen(
                     identity -> {
@@ -216,7 +216,7 @@ class IdentityTest {
     }
 
     @Test
-    void rule22_twoValuesOfAVariableThatCountsAreA400() throws Exception {
+    void r22_twoValuesOfAVariableThatCountsAreA400() throws Exception {
         try (TestServer server = new TestServer(new Seen()::see, each -> {
                     each.factory().getIdentity().setRemoteUser(RemoteUser.TRUST);
                     each.factory().getIdentity().setAttributes("eppn");
@@ -233,7 +233,7 @@ class IdentityTest {
     }
 
     @Test
-    void rule14_nothingOfOneClientIsLeftForTheNext() throws Exception {
+    void r14_nothingOfOneClientIsLeftForTheNext() throws Exception {
         Seen seen = new Seen();
         try (TestServer server = new TestServer(seen::see, each -> {
                     each.factory().getIdentity().setRemoteUser(RemoteUser.TRUST);

@@ -135,7 +135,7 @@ class IdentityIT {
     }
 
     @Test
-    void rule22_a_client_that_forges_header_fields_changes_nothing_of_shibboleths_attributes() throws Exception {
+    void r22_a_client_that_forges_header_fields_changes_nothing_of_shibboleths_attributes() throws Exception {
         Map<String, String> expected = new TreeMap<>(Map.of(
                 "eppn",
                 "jane@uni.test",
