@@ -4,6 +4,7 @@ package dev.slipway.fastcgi.cgi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.fastcgi.protocol.ConnectionException;
+import dev.slipway.fastcgi.protocol.Role;
 import dev.slipway.fastcgi.request.Capabilities;
 import dev.slipway.fastcgi.request.Params;
 import dev.slipway.fastcgi.request.ParamsLimits;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One request of a recording, read as a connection would. */
 final class RecordedRequest {
@@ -47,10 +49,20 @@ final class RecordedRequest {
     }
 
     static List<RecordedRequest> read(String recording, ReaderLimits limits) throws ConnectionException {
+        return read(recording, new RequestReader(CAPABILITIES, limits));
+    }
+
+    /** With the roles that are not served unless they are asked for. */
+    static List<RecordedRequest> readAnyRole(String recording) throws ConnectionException {
+        return read(
+                recording,
+                new RequestReader(CAPABILITIES, LIMITS, Set.of(Role.RESPONDER, Role.AUTHORIZER, Role.FILTER)));
+    }
+
+    private static List<RecordedRequest> read(String recording, RequestReader reader) throws ConnectionException {
         ByteBuffer input =
                 ByteBuffer.wrap(RecordedTraffic.load(RecordedRequest.class, "/captures/" + recording + ".bin")
                         .bytes());
-        var reader = new RequestReader(CAPABILITIES, limits);
         List<RecordedRequest> all = new ArrayList<>();
         Map<Integer, RecordedRequest> active = new HashMap<>();
         for (RequestEvent event = reader.next(input); event != RequestEvent.NEEDS_INPUT; event = reader.next(input)) {
