@@ -9,6 +9,7 @@ import dev.slipway.fastcgi.testkit.FastCgiPeer;
 import dev.slipway.fastcgi.testkit.RequestParams;
 import dev.slipway.fastcgi.testkit.WireScript;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -45,6 +47,11 @@ class HostilePeerTest {
 
     /** What collections may find one time and not the other. */
     private static final int TOLERANCE = 2 * MEBIBYTE;
+
+    /** What an application answers that writes piece by piece. */
+    private static final int LARGE = 64 * MEBIBYTE;
+
+    private static final int PIECE = 32 * 1024;
 
     /** When nothing could be sent for so long, the server does not read. */
     private static final Duration STALLED = Duration.ofMillis(300);
@@ -96,6 +103,16 @@ class HostilePeerTest {
                 release.await();
                 stuck.decrementAndGet();
                 callback.succeeded();
+            }
+            case "/large" -> {
+                try {
+                    for (int i = 0; i < LARGE; i += PIECE) {
+                        Content.Sink.write(response, false, ByteBuffer.allocate(PIECE));
+                    }
+                    callback.succeeded();
+                } catch (IOException e) {
+                    callback.failed(new EofException(e)); // which Jetty does not log
+                }
             }
             default -> Content.Sink.write(response, true, "hello", callback);
         }
@@ -200,8 +217,21 @@ class HostilePeerTest {
 
     @Test
     void responsesThatAreNotRead() throws Exception {
-        WireScript get = WireScript.getRequest(1, true, "/");
-        underAttack(4, peer -> assertThat(flood(peer, get)).as("bytes taken").isLessThan(FLOOD));
+        WireScript gets = new WireScript();
+        for (int id = 1; id <= 64; id++) {
+            gets.then(WireScript.getRequest(id, true, "/large"));
+        }
+        underAttack(2, peer -> peer.send(gets));
+    }
+
+    @Test
+    void sameIdOverAndOver() throws Exception {
+        underAttack(
+                4,
+                peer -> assertThat(flood(peer, WireScript.getRequest(1, true, "/stuck")))
+                        .as("bytes taken")
+                        .isLessThan(FLOOD));
+        assertThat(server.factory().getRefusals().getMalformedConnections()).isEqualTo(8);
     }
 
     @Test
