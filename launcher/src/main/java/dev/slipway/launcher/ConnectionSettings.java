@@ -11,7 +11,11 @@ import org.eclipse.jetty.server.HttpConfiguration;
 
 /** What the connections of all listeners have in common. */
 record ConnectionSettings(
-        UriCompliance uriCompliance, TargetSource requestTarget, Duration idleTimeout, Set<Role> roles) {
+        UriCompliance uriCompliance,
+        TargetSource requestTarget,
+        Duration idleTimeout,
+        int maxConnections,
+        Set<Role> roles) {
     /** As much as the connector takes of all that a web server says; the web servers have limits of their own. */
     private static final int REQUEST_HEADER_SIZE = 64 * 1024;
 
@@ -21,6 +25,7 @@ record ConnectionSettings(
         configuration.setRequestHeaderSize(REQUEST_HEADER_SIZE);
         configuration.setUriCompliance(uriCompliance);
         FastCgiConnectionFactory factory = new FastCgiConnectionFactory(configuration);
+        factory.setMaxConnections(maxConnections);
         factory.setRoles(roles);
         factory.setRequestTarget(requestTarget.toString());
         return factory;

@@ -65,6 +65,14 @@ final class RunCommand implements Callable<Integer> {
     private Duration idleTimeout;
 
     @Option(
+            names = "--max-connections",
+            paramLabel = "COUNT",
+            defaultValue = "8192",
+            description = "How many connections of web servers may be open at once on each listener; further ones are"
+                    + " closed. Default: ${DEFAULT-VALUE}")
+    private Integer maxConnections;
+
+    @Option(
             names = "--drain-timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
@@ -117,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
         }
         new SlipwayServer(
                         new WebApplication(application, contextPath, uriCompliance),
-                        new ConnectionSettings(uriCompliance, requestTarget, idleTimeout, roles),
+                        new ConnectionSettings(uriCompliance, requestTarget, idleTimeout, maxConnections, roles),
                         addresses,
                         drainTimeout,
                         spec.commandLine().getOut())

@@ -30,6 +30,7 @@ final class SlipwayCommand implements Runnable {
                 .registerConverter(Role.class, saying(SlipwayCommand::role))
                 .registerConverter(TargetSource.class, saying(TargetSource::parse))
                 .registerConverter(Duration.class, saying(SlipwayCommand::seconds))
+                .registerConverter(Integer.class, saying(SlipwayCommand::count))
                 .setParameterExceptionHandler(SlipwayCommand::usageError)
                 .setExecutionExceptionHandler(SlipwayCommand::failure);
     }
@@ -63,6 +64,13 @@ final class SlipwayCommand implements Runnable {
             throw new IllegalArgumentException("'" + text + "' is not a whole number of seconds");
         }
         return Duration.ofSeconds(Long.parseLong(text));
+    }
+
+    private static int count(String text) {
+        if (!text.matches("0*[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException("'" + text + "' is not a whole number from 1 to 999999999");
+        }
+        return Integer.parseInt(text);
     }
 
     private static int usageError(CommandLine.ParameterException exception, String[] arguments) {

@@ -15,11 +15,12 @@ class ConnectionSettingsTest {
     @Test
     void whatTheCommandLineSaysReachesTheConnections() {
         var settings = new ConnectionSettings(
-                UriCompliance.RFC3986, TargetSource.DOCUMENT_URI, Duration.ofSeconds(1), Set.of(Role.FILTER));
+                UriCompliance.RFC3986, TargetSource.DOCUMENT_URI, Duration.ofSeconds(1), 17, Set.of(Role.FILTER));
 
         FastCgiConnectionFactory factory = settings.connectionFactory();
 
         assertThat(factory.getRequestTarget()).isEqualTo("DOCUMENT_URI");
+        assertThat(factory.getMaxConnections()).isEqualTo(17);
         assertThat(factory.getRoles()).containsExactly(Role.FILTER);
         assertThat(factory.getHttpConfiguration().getUriCompliance()).isEqualTo(UriCompliance.RFC3986);
     }

@@ -67,6 +67,7 @@ class UsageIT {
                     run --roles RESPONDER,GUEST APP       | slipway run: --roles: 'GUEST' is not a role; write some of RESPONDER, AUTHORIZER, FILTER
                     run --request-target PATH APP         | slipway run: --request-target: 'PATH' is not a source of request targets; write one of REQUEST_URI, UNENCODED_URL, REDIRECT_URI, DOCUMENT_URI, SCRIPT_NAME+PATH_INFO
                     run --idle-timeout soon APP           | slipway run: --idle-timeout: 'soon' is not a whole number of seconds
+                    run --max-connections 0 APP           | slipway run: --max-connections: '0' is not a whole number from 1 to 999999999
                     """, delimiter = '|')
     void aWrongCommandLineIsExplainedInASentence(String arguments, String sentence) throws Exception {
         String application = TestApplication.in(directory.resolve("app")).path().toString();

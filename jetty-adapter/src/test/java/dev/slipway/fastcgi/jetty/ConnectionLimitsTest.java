@@ -72,6 +72,22 @@ class ConnectionLimitsTest {
     }
 
     @Test
+    void repliesThatAreReadHaveNoLimit() throws Exception {
+        try (TestServer server = server(factory -> {});
+                FastCgiPeer peer = server.connect()) {
+            WireScript questions = new WireScript();
+            for (int i = 0; i < 1000; i++) {
+                questions.getValues("FCGI_MPXS_CONNS");
+            }
+            peer.send(questions);
+            for (int i = 0; i < 1000; i++) {
+                assertThat(peer.readValues()).containsEntry("FCGI_MPXS_CONNS", "1");
+            }
+            assertServed(peer);
+        }
+    }
+
+    @Test
     void maxConnectionsClosesOneTooManyAndReportsTheFirst() throws Exception {
         PrintStream standardError = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -96,7 +112,7 @@ class ConnectionLimitsTest {
         assertThat(log.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains(":WARN ")))
                 .singleElement()
                 .asString()
-                .contains("2 others are open", "maxConnections");
+                .contains("2 are open already (maxConnections)");
     }
 
     @Test
