@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--max-connections",
             paramLabel = "COUNT",
-            defaultValue = "8192",
+            defaultValue = "32767",
             description = "How many connections of web servers may be open at once on each listener; further ones are"
                     + " closed. Default: ${DEFAULT-VALUE}")
     private Integer maxConnections;

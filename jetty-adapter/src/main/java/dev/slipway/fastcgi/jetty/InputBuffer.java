@@ -50,9 +50,7 @@ final class InputBuffer {
 
     /** A piece of {@link #bytes()} as a copy on the heap, where memory is free again as soon as it is needed. */
     static Content.Chunk copy(ByteBuffer slice) {
-        ByteBuffer copy = ByteBuffer.allocate(slice.remaining());
-        copy.put(slice.duplicate()).flip();
-        return Content.Chunk.from(copy, false);
+        return Content.Chunk.from(ByteBuffer.wrap(BufferUtil.toArray(slice)), false);
     }
 
     /** Reads from the socket when everything before was understood; the number of bytes, 0 if there are none, -1 at the end. */

@@ -46,7 +46,7 @@ class ConnectionLimitsTest {
     void getValuesTellsTheDefaults() throws Exception {
         assertThat(values(factory -> {}))
                 .containsOnly(
-                        Map.entry("FCGI_MAX_CONNS", "8192"),
+                        Map.entry("FCGI_MAX_CONNS", "32767"),
                         Map.entry("FCGI_MAX_REQS", "64"),
                         Map.entry("FCGI_MPXS_CONNS", "1"));
     }
@@ -206,7 +206,7 @@ class ConnectionLimitsTest {
 
     @Test
     void jmxHasEachSetting() {
-        List<String> settings = Stream.of(FastCgiConnectionFactory.class.getDeclaredMethods())
+        List<String> settings = methods()
                 .map(Method::getName)
                 .filter(name -> name.startsWith("set"))
                 .map(name -> name.substring("set".length()))
@@ -214,8 +214,13 @@ class ConnectionLimitsTest {
         assertThat(settings).hasSizeGreaterThan(12).allMatch(ConnectionLimitsTest::isManaged);
     }
 
+    private static Stream<Method> methods() {
+        return Stream.of(FastCgiLimits.class, FastCgiConnectionFactory.class)
+                .flatMap(each -> Stream.of(each.getDeclaredMethods()));
+    }
+
     private static boolean isManaged(String setting) {
-        return Stream.of(FastCgiConnectionFactory.class.getDeclaredMethods())
+        return methods()
                 .filter(method -> method.getName().equals("get" + setting)
                         || method.getName().equals("is" + setting))
                 .anyMatch(method -> method.isAnnotationPresent(ManagedAttribute.class));
