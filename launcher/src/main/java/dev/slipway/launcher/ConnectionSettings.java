@@ -14,6 +14,7 @@ record ConnectionSettings(
         UriCompliance uriCompliance,
         TargetSource requestTarget,
         Duration idleTimeout,
+        int maxConnections,
         Set<Role> roles,
         IdentityOptions identity) {
     /** As much as the connector takes of all that a web server says; the web servers have limits of their own. */
@@ -25,6 +26,7 @@ record ConnectionSettings(
         configuration.setRequestHeaderSize(REQUEST_HEADER_SIZE);
         configuration.setUriCompliance(uriCompliance);
         FastCgiConnectionFactory factory = new FastCgiConnectionFactory(configuration);
+        factory.setMaxConnections(maxConnections);
         factory.setRoles(roles);
         factory.setRequestTarget(requestTarget.toString());
         identity.apply(factory.getIdentity());

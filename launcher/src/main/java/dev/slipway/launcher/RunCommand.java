@@ -65,6 +65,14 @@ final class RunCommand implements Callable<Integer> {
     private Duration idleTimeout;
 
     @Option(
+            names = "--max-connections",
+            paramLabel = "COUNT",
+            defaultValue = "32767",
+            description = "How many connections of web servers may be open at once on each listener; further ones are"
+                    + " closed. Default: ${DEFAULT-VALUE}")
+    private Integer maxConnections;
+
+    @Option(
             names = "--drain-timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
@@ -121,7 +129,8 @@ final class RunCommand implements Callable<Integer> {
         identity.check(spec.commandLine());
         new SlipwayServer(
                         new WebApplication(application, contextPath, uriCompliance, identity.realm),
-                        new ConnectionSettings(uriCompliance, requestTarget, idleTimeout, roles, identity),
+                        new ConnectionSettings(
+                                uriCompliance, requestTarget, idleTimeout, maxConnections, roles, identity),
                         addresses,
                         drainTimeout,
                         spec.commandLine().getOut())

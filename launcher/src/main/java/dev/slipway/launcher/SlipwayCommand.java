@@ -35,6 +35,7 @@ final class SlipwayCommand implements Runnable {
                 .registerConverter(RemoteUser.class, saying(SlipwayCommand::remoteUser))
                 .registerConverter(Charset.class, saying(SlipwayCommand::charset))
                 .registerConverter(Duration.class, saying(SlipwayCommand::seconds))
+                .registerConverter(Integer.class, saying(SlipwayCommand::count))
                 .setParameterExceptionHandler(SlipwayCommand::usageError)
                 .setExecutionExceptionHandler(SlipwayCommand::failure);
     }
@@ -84,6 +85,13 @@ final class SlipwayCommand implements Runnable {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + text + "' is no charset that Java knows", e);
         }
+    }
+
+    private static int count(String text) {
+        if (!text.matches("0*[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException("'" + text + "' is not a whole number from 1 to 999999999");
+        }
+        return Integer.parseInt(text);
     }
 
     private static int usageError(CommandLine.ParameterException exception, String[] arguments) {

@@ -18,12 +18,14 @@ class ConnectionSettingsTest {
                 UriCompliance.RFC3986,
                 TargetSource.DOCUMENT_URI,
                 Duration.ofSeconds(1),
+                17,
                 Set.of(Role.FILTER),
                 new IdentityOptions());
 
         FastCgiConnectionFactory factory = settings.connectionFactory();
 
         assertThat(factory.getRequestTarget()).isEqualTo("DOCUMENT_URI");
+        assertThat(factory.getMaxConnections()).isEqualTo(17);
         assertThat(factory.getRoles()).containsExactly(Role.FILTER);
         assertThat(factory.getHttpConfiguration().getUriCompliance()).isEqualTo(UriCompliance.RFC3986);
     }

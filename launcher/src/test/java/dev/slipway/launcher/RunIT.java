@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -51,6 +52,25 @@ class RunIT {
             assertThat(port).isPositive();
             new Socket(InetAddress.getLoopbackAddress(), port).close();
             SocketChannel.open(UnixDomainSocketAddress.of(socket)).close();
+        }
+    }
+
+    @Test
+    void connectionsBeyondTheLimitAreClosed() throws Exception {
+        try (Program slipway =
+                Program.slipway("run", "--listen", "unix:" + socket, "--max-connections", "1", application)) {
+            slipway.out.beginning("listening on ");
+            UnixDomainSocketAddress address = UnixDomainSocketAddress.of(socket);
+            try (SocketChannel first = SocketChannel.open(address)) {
+                byte[] getValues = {1, 9, 0, 0, 0, 0, 0, 0};
+                first.write(ByteBuffer.wrap(getValues));
+                assertThat(first.read(ByteBuffer.allocate(1)))
+                        .as("it is served")
+                        .isEqualTo(1);
+                try (SocketChannel second = SocketChannel.open(address)) {
+                    assertThat(second.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+                }
+            }
         }
     }
 

@@ -74,6 +74,7 @@ class UsageIT {
                     run --param-charset=x-none APP        | slipway run: --param-charset: 'x-none' is no charset that Java knows
                     run --realm=none.properties APP       | slipway run: --realm: 'none.properties' is no file that can be read
                     run --idle-timeout soon APP           | slipway run: --idle-timeout: 'soon' is not a whole number of seconds
+                    run --max-connections 0 APP           | slipway run: --max-connections: '0' is not a whole number from 1 to 999999999
                     """, delimiter = '|')
     void aWrongCommandLineIsExplainedInASentence(String arguments, String sentence) throws Exception {
         String application = TestApplication.in(directory.resolve("app")).path().toString();

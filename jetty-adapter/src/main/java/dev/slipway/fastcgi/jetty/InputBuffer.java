@@ -48,9 +48,9 @@ final class InputBuffer {
         return Content.Chunk.asChunk(slice, false, buffer);
     }
 
-    /** A piece of {@link #bytes()} as a copy, which keeps no buffer from the pool. */
+    /** A piece of {@link #bytes()} as a copy on the heap, where memory is free again as soon as it is needed. */
     static Content.Chunk copy(ByteBuffer slice) {
-        return Content.Chunk.from(BufferUtil.copy(slice), false);
+        return Content.Chunk.from(ByteBuffer.wrap(BufferUtil.toArray(slice)), false);
     }
 
     /** Reads from the socket when everything before was understood; the number of bytes, 0 if there are none, -1 at the end. */

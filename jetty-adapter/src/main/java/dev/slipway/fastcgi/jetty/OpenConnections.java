@@ -32,7 +32,7 @@ final class OpenConnections {
         refusals.countTooManyConnections();
         if (reported.compareAndSet(false, true)) {
             LOG.warn(
-                    "Closed a connection to the FastCGI listener {}: {} others are open (maxConnections). Raise it, or have"
+                    "Closed a connection to the FastCGI listener {}: {} are open already (maxConnections). Raise it, or have"
                             + " the web server open fewer; further ones are only counted.",
                     endPoint.getLocalSocketAddress(),
                     most);

@@ -199,7 +199,7 @@ public final class Refusals {
     }
 
     /**
-     * Connections that were closed because of the connector's {@code idleTimeout}.
+     * Connections that were closed because of the connector's {@code idleTimeout}, while no request ran on them.
      *
      * @return a count
      */

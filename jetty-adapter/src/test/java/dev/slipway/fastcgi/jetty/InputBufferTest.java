@@ -103,4 +103,14 @@ class InputBufferTest {
         assertThat(pool.getLeaks()).hasSize(1);
         held.release();
     }
+
+    @Test
+    void aCopyIsOnTheHeapWhereItIsNoLongerThanItIsNeeded() {
+        ByteBuffer direct = ByteBuffer.allocateDirect(5).put("hello".getBytes(StandardCharsets.US_ASCII));
+        Content.Chunk copy = InputBuffer.copy(direct.flip());
+
+        assertThat(text(copy.getByteBuffer())).isEqualTo("hello");
+        assertThat(copy.getByteBuffer().isDirect()).isFalse();
+        assertThat(text(direct)).as("what was copied").isEqualTo("hello");
+    }
 }

@@ -8,6 +8,8 @@ import dev.slipway.fastcgi.testkit.FastCgiPeer;
 import dev.slipway.fastcgi.testkit.WireScript;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -50,6 +52,28 @@ class KeptConnectionTest {
                 String target = "/request/" + i;
                 peer.sendRecordByRecord(WireScript.getRequest(1, true, target));
                 assertThat(peer.readAnswer(1).bodyText()).isEqualTo(target);
+            }
+        }
+    }
+
+    @Test
+    void idleConnectionsCostNoThreadAndNoBuffer() throws Exception {
+        List<FastCgiPeer> peers = new ArrayList<>();
+        try (TestServer server = new TestServer(new Echo(), it -> it.threads().setMaxThreads(10))) {
+            try {
+                for (int i = 0; i < 300; i++) {
+                    FastCgiPeer peer = server.connect();
+                    peers.add(peer);
+                    assertThat(peer.get("/first").bodyText()).isEqualTo("/first");
+                }
+                server.awaitNoBuffers();
+                for (FastCgiPeer peer : peers) {
+                    assertThat(peer.get("/second").bodyText()).isEqualTo("/second");
+                }
+            } finally {
+                for (FastCgiPeer peer : peers) {
+                    peer.close();
+                }
             }
         }
     }

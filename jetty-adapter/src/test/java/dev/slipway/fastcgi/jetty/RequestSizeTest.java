@@ -144,5 +144,6 @@ class RequestSizeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> server.factory().setMaxRequestBodySize(-2))
                 .withMessage("maxRequestBodySize -2 must be -1 or more");
+        server.awaitConnection();
     }
 }

@@ -26,13 +26,16 @@ class DocumentationTest {
     private static final Pattern SCRIPT = Pattern.compile("(?:\\./)?(\\S+\\.sh)\\b");
     private static final Pattern OUR_CLASS = Pattern.compile("`([A-Z][a-z][A-Za-z]*)(?:\\.(\\w+))?`");
 
-    /** Of Jetty, of Apache httpd, and a header field. */
+    private static final Pattern EXTENDS = Pattern.compile("\\bclass \\w+ extends (\\w+)");
+
+    /** Of Java, of Jetty, of Apache httpd, and header fields. */
     private static final Set<String> NOT_OURS = Set.of(
             "ConnectionFactory",
             "Host",
             "HttpChannel",
             "HttpConfiguration",
             "LoginService",
+            "InputStream",
             "ProxyPass",
             "SetEnv",
             "SetHandler",
@@ -132,10 +135,19 @@ class DocumentationTest {
                 .allSatisfy(word -> {
                     String member = word.group(2) == null ? "" : word.group(2);
                     // A property is named as its user sets it.
-                    assertThat(source(word.group(1)))
+                    assertThat(sourceWithParents(word.group(1)))
                             .as(word.group())
                             .hasValueSatisfying(source -> assertThat(source).containsIgnoringCase(member));
                 });
+    }
+
+    /** Of a class and those of ours that it extends: their members are its members. */
+    private static Optional<String> sourceWithParents(String className) throws IOException {
+        Optional<String> source = source(className);
+        Matcher parent = EXTENDS.matcher(source.orElse(""));
+        return parent.find()
+                ? Optional.of(source.get() + sourceWithParents(parent.group(1)).orElse(""))
+                : source;
     }
 
     private static Optional<String> source(String className) throws IOException {

@@ -38,10 +38,15 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Runs to the end and answers what was printed; for tools, not for servers. */
     public static String run(List<String> command, Path output) throws IOException {
+        return run(command, output, Duration.ofSeconds(60));
+    }
+
+    /** The same for one that may take its time. */
+    public static String run(List<String> command, Path output, Duration limit) throws IOException {
         Files.deleteIfExists(output);
         try (ChildProcess tool = start(command.get(0), command, Map.of(), output.getParent(), output)) {
-            if (!tool.ended(Duration.ofSeconds(60))) {
-                throw new IOException(String.join(" ", command) + ": not ended after 60 s");
+            if (!tool.ended(limit)) {
+                throw new IOException(String.join(" ", command) + ": not ended after " + limit.toSeconds() + " s");
             }
             String printed = Files.readString(output);
             if (tool.process.exitValue() != 0) {
