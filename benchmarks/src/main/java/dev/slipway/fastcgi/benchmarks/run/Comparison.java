@@ -3,6 +3,7 @@ package dev.slipway.fastcgi.benchmarks.run;
 
 import dev.slipway.fastcgi.benchmarks.load.Load;
 import dev.slipway.fastcgi.benchmarks.load.LoadFigures;
+import dev.slipway.fastcgi.benchmarks.load.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class Comparison implements AutoCloseable {
     private final double seconds;
     private final int rounds;
     private final Map<ServerProgram, RunningServer> servers = new HashMap<>();
+    private final Map<Contender, RunningServer> frontEnds = new HashMap<>();
     private final Set<Contender> warm = new LinkedHashSet<>();
     private final List<Measurement> measurements = new ArrayList<>();
 
@@ -58,16 +60,23 @@ final class Comparison implements AutoCloseable {
     private Measurement measure(Scenario scenario, Contender contender, double warmUp, int round)
             throws IOException, InterruptedException {
         RunningServer server = server(contender.program());
-        Load load = new Load(server.target(contender.listener()), scenario.plan(), 1);
+        List<ProcessFigures> counted = new ArrayList<>(List.of(server.figures()));
+        Target target = server.target(contender.listener());
+        if (contender.frontEnd().isPresent()) {
+            RunningServer frontEnd = frontEnd(contender, target);
+            counted.add(frontEnd.figures());
+            target = frontEnd.target("http");
+        }
+        Load load = new Load(target, contender.plan(scenario), 1);
         load.start();
         sleep(warmUp);
         double cpu = 0;
         if (round > 0) {
-            double before = server.figures().cpuMicros();
+            double before = cpuMicros(counted);
             load.beginMeasuring();
             sleep(seconds);
             load.endMeasuring();
-            cpu = server.figures().cpuMicros() - before;
+            cpu = cpuMicros(counted) - before;
         }
         LoadFigures figures = load.stop();
         return new Measurement(
@@ -78,6 +87,10 @@ final class Comparison implements AutoCloseable {
                 cpu / figures.answers(),
                 server.figures().residentKib(),
                 figures);
+    }
+
+    private static double cpuMicros(List<ProcessFigures> counted) {
+        return counted.stream().mapToDouble(ProcessFigures::cpuMicros).sum();
     }
 
     private static void sleep(double seconds) throws InterruptedException {
@@ -93,12 +106,25 @@ final class Comparison implements AutoCloseable {
         return running;
     }
 
+    private RunningServer frontEnd(Contender contender, Target backend) throws IOException {
+        RunningServer running = frontEnds.get(contender);
+        if (running == null) {
+            Path own = Files.createDirectories(directory.resolve("front-" + frontEnds.size()));
+            running = contender.frontEnd().orElseThrow().start(own, backend);
+            frontEnds.put(contender, running);
+        }
+        return running;
+    }
+
     List<Measurement> measurements() {
         return measurements;
     }
 
     @Override
     public void close() throws IOException {
+        for (RunningServer frontEnd : frontEnds.values()) {
+            frontEnd.close();
+        }
         for (RunningServer server : servers.values()) {
             server.close();
         }

@@ -48,7 +48,7 @@ public final class RunCommand implements Callable<Integer> {
         for (Contender contender : Contender.all()) {
             if (only.matcher(contender.program().name() + " " + contender.title())
                     .find()) {
-                Optional<String> lack = contender.program().missing();
+                Optional<String> lack = contender.missing();
                 lack.ifPresentOrElse(
                         reason -> missing.put(contender.program().name(), reason), () -> contenders.add(contender));
             }
