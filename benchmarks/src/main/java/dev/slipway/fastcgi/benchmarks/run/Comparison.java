@@ -70,27 +70,33 @@ final class Comparison implements AutoCloseable {
         Load load = new Load(target, contender.plan(scenario), 1);
         load.start();
         sleep(warmUp);
-        double cpu = 0;
-        if (round > 0) {
-            double before = cpuMicros(counted);
-            load.beginMeasuring();
-            sleep(seconds);
-            load.endMeasuring();
-            cpu = cpuMicros(counted) - before;
-        }
+        Usage before = Usage.of(counted, server.figures());
+        load.beginMeasuring();
+        sleep(round > 0 ? seconds : 0);
+        load.endMeasuring();
+        Usage after = Usage.of(counted, server.figures());
         LoadFigures figures = load.stop();
+        double answers = figures.answers();
         return new Measurement(
                 scenario.toString(),
                 contender.title(),
                 round,
                 figures.rate(),
-                cpu / figures.answers(),
+                (after.cpuMicros() - before.cpuMicros()) / answers,
+                (after.reads() - before.reads()) / answers,
+                (after.writes() - before.writes()) / answers,
                 server.figures().residentKib(),
                 figures);
     }
 
-    private static double cpuMicros(List<ProcessFigures> counted) {
-        return counted.stream().mapToDouble(ProcessFigures::cpuMicros).sum();
+    /** What processes have used since they started. */
+    private record Usage(double cpuMicros, double reads, double writes) {
+        static Usage of(List<ProcessFigures> counted, ProcessFigures server) {
+            return new Usage(
+                    counted.stream().mapToDouble(ProcessFigures::cpuMicros).sum(),
+                    server.readCalls(),
+                    server.writeCalls());
+        }
     }
 
     private static void sleep(double seconds) throws InterruptedException {

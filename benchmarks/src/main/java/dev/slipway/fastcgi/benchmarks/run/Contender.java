@@ -96,6 +96,14 @@ record Contender(String title, ServerProgram program, String listener, Optional<
         };
     }
 
+    /** Whether it is one of those whose memory is compared: over TCP, and by itself. */
+    boolean isServletContainer() {
+        return program instanceof JavaProgram
+                && program != NIO_FLOOR
+                && frontEnd.isEmpty()
+                && (listener.equals("fcgi") || listener.equals("http"));
+    }
+
     /** What this machine lacks for it. */
     Optional<String> missing() {
         return program.missing().or(() -> frontEnd.flatMap(FrontEnd::missing));

@@ -26,12 +26,26 @@ final class ProcessFigures {
         return processes().mapToDouble(pid -> ticks(read(pid, "stat"))).sum() * TICK_MICROS;
     }
 
+    /** System calls of the kind of read so far (syscr); those of recv are not among them. */
+    long readCalls() {
+        return sum("io", "syscr:");
+    }
+
+    /** System calls of the kind of write and writev so far (syscw); those of send are not among them. */
+    long writeCalls() {
+        return sum("io", "syscw:");
+    }
+
     /** Resident memory in KiB, shared pages counted once for each process. */
     long residentKib() {
+        return sum("status", "VmRSS:");
+    }
+
+    private long sum(String file, String name) {
         return processes()
-                .mapToLong(pid -> read(pid, "status")
+                .mapToLong(pid -> read(pid, file)
                         .lines()
-                        .filter(line -> line.startsWith("VmRSS:"))
+                        .filter(line -> line.startsWith(name))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .sum())
                 .sum();
