@@ -86,7 +86,12 @@ public final class RunCommand implements Callable<Integer> {
         Probes probes = new Probes(directory, seconds, crowd);
         for (Contender contender : contenders) {
             if (contender.isServletContainer()) {
-                probes.run(contender);
+                try {
+                    probes.run(contender);
+                } catch (IOException failure) {
+                    // What was measured until then is not lost.
+                    missing.put("a part of memory and crowds of " + contender.title(), failure.toString());
+                }
             }
         }
         List<Figure> figures = new ArrayList<>(probes.figures());

@@ -14,6 +14,14 @@ final class Table {
                 "| | CPU per request, µs | × floor | requests/s | p50, µs | p99, µs | reads · writes | errors · stalled · starved |\n"
                         + "|---|--:|--:|--:|--:|--:|--:|--:|\n");
         for (Medians row : rows) {
+            if (row.rate() == 0) {
+                text.append("| ")
+                        .append(row.contender())
+                        .append(" | no answer | | | | | | ")
+                        .append(faults(row))
+                        .append(" |\n");
+                continue;
+            }
             text.append(String.format(
                     Locale.ROOT,
                     "| %s | %.1f | %s | %,.0f | %,.0f | %,.0f | %.1f · %.1f | %s |%n",

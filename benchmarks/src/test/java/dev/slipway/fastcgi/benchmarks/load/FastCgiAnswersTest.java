@@ -62,7 +62,8 @@ class FastCgiAnswersTest {
         assertThatThrownBy(() -> read(new WireScript().record(9, 1, new byte[0]).toBytes()))
                 .hasMessage("a record of type 9 with 0 bytes");
         answers.reset();
-        assertThatThrownBy(() -> read(new WireScript().record(STDOUT, 3, new byte[0]).toBytes()))
+        assertThatThrownBy(() ->
+                        read(new WireScript().record(STDOUT, 3, new byte[0]).toBytes()))
                 .hasMessage("a record of version 1, id 3");
     }
 

@@ -22,15 +22,11 @@ class RunIT {
     void every_server_answers_rightly_in_every_scenario(@TempDir Path results) throws IOException {
         int status = new CommandLine(new RunCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(
-                        "--rounds=1",
-                        "--seconds=0.2",
-                        "--crowd=20",
-                        "--only=" + SERVERS,
-                        "--output=" + results);
+                .execute("--rounds=1", "--seconds=0.2", "--crowd=20", "--only=" + SERVERS, "--output=" + results);
         assertThat(status).isZero();
 
-        JsonNode json = new ObjectMapper().readTree(results.resolve("performance.json").toFile());
+        JsonNode json =
+                new ObjectMapper().readTree(results.resolve("performance.json").toFile());
         List<String> measured = new ArrayList<>();
         for (JsonNode measurement : json.get("measurements")) {
             measured.add(measurement.get("scenario").asText() + ": "
@@ -53,6 +49,8 @@ class RunIT {
         assertThat(results.resolve("performance.md"))
                 .content()
                 .contains("## Goals", "| Slipway, TCP |", "heap for an idle connection");
-        assertThat(Files.readString(results.resolve("performance.svg"))).startsWith("<svg").contains("Slipway, Unix");
+        assertThat(Files.readString(results.resolve("performance.svg")))
+                .startsWith("<svg")
+                .contains("Slipway, Unix");
     }
 }
