@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  * while disturbs all of them.
  */
 final class Comparison implements AutoCloseable {
+    /** Answers for each second of measuring, after which the JVM's compiler is done with most. */
+    private static final double COMPILED = 20_000;
+
     private final Path directory;
     private final double seconds;
     private final int rounds;
@@ -37,12 +40,11 @@ final class Comparison implements AutoCloseable {
     void run(Scenario scenario, List<Contender> contenders) throws IOException, InterruptedException {
         List<Contender> suited = contenders.stream().filter(scenario::suits).toList();
         for (Contender contender : suited) {
-            // The first time, the server's code is compiled while it warms up.
-            measure(scenario, contender, warm.add(contender) ? 2 * seconds : seconds / 2, 0);
+            warmUp(scenario, contender);
         }
         for (int round = 1; round <= rounds; round++) {
             for (Contender contender : suited) {
-                Measurement measurement = measure(scenario, contender, seconds / 10, round);
+                Measurement measurement = measure(scenario, contender, round);
                 measurements.add(measurement);
                 System.err.printf(
                         "%-16s %d  %-24s %8.0f/s %7.2f µs CPU  p99 %7.0f µs%s%n",
@@ -57,22 +59,42 @@ final class Comparison implements AutoCloseable {
         }
     }
 
-    private Measurement measure(Scenario scenario, Contender contender, double warmUp, int round)
+    /** The first time until the server's code should be compiled, which takes requests more than it takes time. */
+    private void warmUp(Scenario scenario, Contender contender) throws IOException, InterruptedException {
+        boolean cold = warm.add(contender);
+        Load load = new Load(target(contender, new ArrayList<>()), contender.plan(scenario), 1);
+        load.start();
+        sleep(cold ? 2 * seconds : seconds / 2);
+        double longest = 10 * seconds;
+        for (double waited = 0; cold && waited < longest && load.seen() < COMPILED * seconds; waited += seconds / 5) {
+            sleep(seconds / 5);
+        }
+        load.stop();
+    }
+
+    /** Where requests go, and into the list whose processor time they take. */
+    private Target target(Contender contender, List<ProcessFigures> counted) throws IOException {
+        RunningServer server = server(contender.program());
+        counted.add(server.figures());
+        Target target = server.target(contender.listener());
+        if (contender.frontEnd().isEmpty()) {
+            return target;
+        }
+        RunningServer frontEnd = frontEnd(contender, target);
+        counted.add(frontEnd.figures());
+        return frontEnd.target("http");
+    }
+
+    private Measurement measure(Scenario scenario, Contender contender, int round)
             throws IOException, InterruptedException {
         RunningServer server = server(contender.program());
-        List<ProcessFigures> counted = new ArrayList<>(List.of(server.figures()));
-        Target target = server.target(contender.listener());
-        if (contender.frontEnd().isPresent()) {
-            RunningServer frontEnd = frontEnd(contender, target);
-            counted.add(frontEnd.figures());
-            target = frontEnd.target("http");
-        }
-        Load load = new Load(target, contender.plan(scenario), 1);
+        List<ProcessFigures> counted = new ArrayList<>();
+        Load load = new Load(target(contender, counted), contender.plan(scenario), 1);
         load.start();
-        sleep(warmUp);
+        sleep(seconds / 10);
         Usage before = Usage.of(counted, server.figures());
         load.beginMeasuring();
-        sleep(round > 0 ? seconds : 0);
+        sleep(seconds);
         load.endMeasuring();
         Usage after = Usage.of(counted, server.figures());
         LoadFigures figures = load.stop();
