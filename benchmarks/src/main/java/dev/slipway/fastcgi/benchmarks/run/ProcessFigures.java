@@ -3,7 +3,6 @@ package dev.slipway.fastcgi.benchmarks.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -68,10 +67,7 @@ final class ProcessFigures {
     private static String read(long pid, String name) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), name));
-        } catch (NoSuchFileException gone) {
-            return "";
-        } catch (IOException failure) {
-            // ESRCH: it ended while it was read.
+        } catch (IOException gone) {
             return "";
         }
     }
