@@ -59,6 +59,15 @@ public final class Load {
         threads.forEach(Thread::start);
     }
 
+    /**
+     * All answers since the start, those that do not count too.
+     *
+     * @return how many, a little late
+     */
+    public long seen() {
+        return threads.stream().mapToLong(thread -> thread.counts().seen()).sum();
+    }
+
     /** From now on answers count. */
     public void beginMeasuring() {
         cpuAtBegin = cpuNanos();

@@ -2,13 +2,16 @@
 package dev.slipway.fastcgi.benchmarks.load;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 
 /** One connection with its requests under way. Belongs to one thread. */
 final class LoadConnection implements AnswerReader.Listener {
@@ -44,11 +47,14 @@ final class LoadConnection implements AnswerReader.Listener {
         }
         sentAt = new long[requests.length];
         unwritten = new ByteBuffer[requests.length];
-        ByteBuffer expected = counts.expected();
-        answers = switch (target.protocol()) {
-            case FASTCGI -> new FastCgiAnswers(requests.length, expected, this);
-            case HTTP -> new HttpAnswers(expected, this);
-            case AJP -> new AjpAnswers(expected, this);
+        answers = reader(target.protocol(), requests.length, counts.expected(), this);
+    }
+
+    static AnswerReader reader(WireProtocol protocol, int depth, ByteBuffer expected, AnswerReader.Listener listener) {
+        return switch (protocol) {
+            case FASTCGI -> new FastCgiAnswers(depth, expected, listener);
+            case HTTP -> new HttpAnswers(expected, listener);
+            case AJP -> new AjpAnswers(expected, listener);
         };
     }
 
@@ -65,7 +71,7 @@ final class LoadConnection implements AnswerReader.Listener {
         return everAnswered;
     }
 
-    /** Connects and sends the first request of each slot. */
+    /** Connects and sends the first request of each slot; if the server's queue is full it stays closed. */
     void open() {
         try {
             boolean tcp = target.address() instanceof InetSocketAddress;
@@ -81,6 +87,15 @@ final class LoadConnection implements AnswerReader.Listener {
             }
             if (connected) {
                 write();
+            }
+        } catch (ConnectException refused) {
+            fail(refused);
+        } catch (SocketException failure) {
+            if (underWay > 0) {
+                fail(failure);
+            } else {
+                // EAGAIN of a Unix socket: TCP would wait.
+                close();
             }
         } catch (IOException failure) {
             fail(failure);
@@ -187,6 +202,6 @@ final class LoadConnection implements AnswerReader.Listener {
         answers.reset();
         unwrittenCount = 0;
         underWay = 0;
-        java.util.Arrays.fill(sentAt, 0);
+        Arrays.fill(sentAt, 0);
     }
 }

@@ -6,6 +6,7 @@ import dev.slipway.fastcgi.testkit.WireScript;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The bytes of the requests, made once: a browser's GET or POST as nginx would pass it on. */
@@ -77,7 +78,7 @@ final class Requests {
         params.put("SERVER_NAME", "www.example.test");
         params.put("REDIRECT_STATUS", "200");
         for (int i = 0; i < FIELDS.length; i += 2) {
-            params.put("HTTP_" + FIELDS[i].toUpperCase(java.util.Locale.ROOT).replace('-', '_'), FIELDS[i + 1]);
+            params.put("HTTP_" + FIELDS[i].toUpperCase(Locale.ROOT).replace('-', '_'), FIELDS[i + 1]);
         }
         return params;
     }

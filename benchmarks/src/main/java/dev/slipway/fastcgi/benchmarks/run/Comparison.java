@@ -3,6 +3,7 @@ package dev.slipway.fastcgi.benchmarks.run;
 
 import dev.slipway.fastcgi.benchmarks.load.Load;
 import dev.slipway.fastcgi.benchmarks.load.LoadFigures;
+import dev.slipway.fastcgi.benchmarks.load.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +20,14 @@ import java.util.concurrent.TimeUnit;
  * while disturbs all of them.
  */
 final class Comparison implements AutoCloseable {
+    /** Answers for each second of measuring, after which the JVM's compiler is done with most. */
+    private static final double COMPILED = 20_000;
+
     private final Path directory;
     private final double seconds;
     private final int rounds;
     private final Map<ServerProgram, RunningServer> servers = new HashMap<>();
+    private final Map<Contender, RunningServer> frontEnds = new HashMap<>();
     private final Set<Contender> warm = new LinkedHashSet<>();
     private final List<Measurement> measurements = new ArrayList<>();
 
@@ -35,12 +40,11 @@ final class Comparison implements AutoCloseable {
     void run(Scenario scenario, List<Contender> contenders) throws IOException, InterruptedException {
         List<Contender> suited = contenders.stream().filter(scenario::suits).toList();
         for (Contender contender : suited) {
-            // The first time, the server's code is compiled while it warms up.
-            measure(scenario, contender, warm.add(contender) ? 2 * seconds : seconds / 2, 0);
+            warmUp(scenario, contender);
         }
         for (int round = 1; round <= rounds; round++) {
             for (Contender contender : suited) {
-                Measurement measurement = measure(scenario, contender, seconds / 10, round);
+                Measurement measurement = measure(scenario, contender, round);
                 measurements.add(measurement);
                 System.err.printf(
                         "%-16s %d  %-24s %8.0f/s %7.2f µs CPU  p99 %7.0f µs%s%n",
@@ -55,29 +59,66 @@ final class Comparison implements AutoCloseable {
         }
     }
 
-    private Measurement measure(Scenario scenario, Contender contender, double warmUp, int round)
+    /** The first time until the server's code should be compiled, which takes requests more than it takes time. */
+    private void warmUp(Scenario scenario, Contender contender) throws IOException, InterruptedException {
+        boolean cold = warm.add(contender);
+        Load load = new Load(target(contender, new ArrayList<>()), contender.plan(scenario), 1);
+        load.start();
+        sleep(cold ? 2 * seconds : seconds / 2);
+        double longest = 10 * seconds;
+        for (double waited = 0; cold && waited < longest && load.seen() < COMPILED * seconds; waited += seconds / 5) {
+            sleep(seconds / 5);
+        }
+        load.stop();
+    }
+
+    /** Where requests go, and into the list whose processor time they take. */
+    private Target target(Contender contender, List<ProcessFigures> counted) throws IOException {
+        RunningServer server = server(contender.program());
+        counted.add(server.figures());
+        Target target = server.target(contender.listener());
+        if (contender.frontEnd().isEmpty()) {
+            return target;
+        }
+        RunningServer frontEnd = frontEnd(contender, target);
+        counted.add(frontEnd.figures());
+        return frontEnd.target("http");
+    }
+
+    private Measurement measure(Scenario scenario, Contender contender, int round)
             throws IOException, InterruptedException {
         RunningServer server = server(contender.program());
-        Load load = new Load(server.target(contender.listener()), scenario.plan(), 1);
+        List<ProcessFigures> counted = new ArrayList<>();
+        Load load = new Load(target(contender, counted), contender.plan(scenario), 1);
         load.start();
-        sleep(warmUp);
-        double cpu = 0;
-        if (round > 0) {
-            double before = server.figures().cpuMicros();
-            load.beginMeasuring();
-            sleep(seconds);
-            load.endMeasuring();
-            cpu = server.figures().cpuMicros() - before;
-        }
+        sleep(seconds / 10);
+        Usage before = Usage.of(counted, server.figures());
+        load.beginMeasuring();
+        sleep(seconds);
+        load.endMeasuring();
+        Usage after = Usage.of(counted, server.figures());
         LoadFigures figures = load.stop();
+        double answers = figures.answers();
         return new Measurement(
                 scenario.toString(),
                 contender.title(),
                 round,
                 figures.rate(),
-                cpu / figures.answers(),
+                (after.cpuMicros() - before.cpuMicros()) / answers,
+                (after.reads() - before.reads()) / answers,
+                (after.writes() - before.writes()) / answers,
                 server.figures().residentKib(),
                 figures);
+    }
+
+    /** What processes have used since they started. */
+    private record Usage(double cpuMicros, double reads, double writes) {
+        static Usage of(List<ProcessFigures> counted, ProcessFigures server) {
+            return new Usage(
+                    counted.stream().mapToDouble(ProcessFigures::cpuMicros).sum(),
+                    server.readCalls(),
+                    server.writeCalls());
+        }
     }
 
     private static void sleep(double seconds) throws InterruptedException {
@@ -93,12 +134,25 @@ final class Comparison implements AutoCloseable {
         return running;
     }
 
+    private RunningServer frontEnd(Contender contender, Target backend) throws IOException {
+        RunningServer running = frontEnds.get(contender);
+        if (running == null) {
+            Path own = Files.createDirectories(directory.resolve("front-" + frontEnds.size()));
+            running = contender.frontEnd().orElseThrow().start(own, backend);
+            frontEnds.put(contender, running);
+        }
+        return running;
+    }
+
     List<Measurement> measurements() {
         return measurements;
     }
 
     @Override
     public void close() throws IOException {
+        for (RunningServer frontEnd : frontEnds.values()) {
+            frontEnd.close();
+        }
         for (RunningServer server : servers.values()) {
             server.close();
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * A server that is compiled when it is needed.
  *
  * @param name on the command line
- * @param source below {@code benchmarks/}
+ * @param source below {@code benchmarks/peers/}
  * @param compiler the words of the command, with OUT and SOURCE for the two files
  */
 record CompiledProgram(String name, String source, List<String> compiler) implements ServerProgram {
@@ -27,12 +27,13 @@ record CompiledProgram(String name, String source, List<String> compiler) implem
     }
 
     @Override
-    public List<String> command(Path directory) throws IOException {
-        return List.of(compile().toString(), directory.resolve("socket").toString());
+    public RunningServer start(Path directory) throws IOException {
+        return RunningServer.announced(
+                List.of(compile().toString(), directory.resolve("socket").toString()), directory.resolve("log"));
     }
 
     private Path compile() throws IOException {
-        Path sourceFile = Layout.benchmarks().resolve(source);
+        Path sourceFile = Layout.peers().resolve(source);
         Path program = Layout.benchmarks().resolve("target").resolve(name);
         if (Files.exists(program)
                 && Files.getLastModifiedTime(program).compareTo(Files.getLastModifiedTime(sourceFile)) > 0) {

@@ -20,7 +20,7 @@ record JavaProgram(String name, String module, String mainClass) implements Serv
     static final List<String> OPTIONS = List.of("-Xmx512m", "-XX:+UseG1GC");
 
     @Override
-    public List<String> command(Path directory) throws IOException {
+    public RunningServer start(Path directory) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
@@ -29,7 +29,7 @@ record JavaProgram(String name, String module, String mainClass) implements Serv
         command.add(classPath());
         command.add(mainClass);
         command.add(directory.resolve("socket").toString());
-        return command;
+        return RunningServer.announced(command, directory.resolve("log"));
     }
 
     private String classPath() throws IOException {

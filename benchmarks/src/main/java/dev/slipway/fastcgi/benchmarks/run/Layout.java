@@ -16,6 +16,11 @@ final class Layout {
                 .normalize();
     }
 
+    /** The programs and configurations of the peers. */
+    static Path peers() {
+        return benchmarks().resolve("peers");
+    }
+
     /** More options for every JVM that is measured, as for a profiler; usually none. */
     static List<String> extraJvmOptions() {
         return Arrays.stream(System.getProperty("benchmarks.jvm", "").split(" "))

@@ -11,6 +11,8 @@ import dev.slipway.fastcgi.benchmarks.load.LoadFigures;
  * @param round from 1
  * @param rate answers per second
  * @param cpuMicros user and system time of the server for each answer, in microseconds
+ * @param reads system calls of the kind of read for each answer, of the server alone; recv is not counted
+ * @param writes the same of the kind of write
  * @param residentKib the server's resident memory after the round
  * @param load what the load generator has seen
  */
@@ -20,5 +22,7 @@ record Measurement(
         int round,
         double rate,
         double cpuMicros,
+        double reads,
+        double writes,
         long residentKib,
         LoadFigures load) {}

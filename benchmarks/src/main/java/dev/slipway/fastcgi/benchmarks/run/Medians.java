@@ -41,6 +41,14 @@ record Medians(String contender, List<Measurement> rounds) {
         return median(one -> one.load().ownCpuMicros());
     }
 
+    double reads() {
+        return median(Measurement::reads);
+    }
+
+    double writes() {
+        return median(Measurement::writes);
+    }
+
     /** Of all rounds: wrong answers and broken connections. */
     long errors() {
         return rounds.stream()

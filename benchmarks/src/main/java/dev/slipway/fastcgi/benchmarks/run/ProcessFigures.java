@@ -3,7 +3,6 @@ package dev.slipway.fastcgi.benchmarks.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -26,12 +25,26 @@ final class ProcessFigures {
         return processes().mapToDouble(pid -> ticks(read(pid, "stat"))).sum() * TICK_MICROS;
     }
 
+    /** System calls of the kind of read so far (syscr); those of recv are not among them. */
+    long readCalls() {
+        return sum("io", "syscr:");
+    }
+
+    /** System calls of the kind of write and writev so far (syscw); those of send are not among them. */
+    long writeCalls() {
+        return sum("io", "syscw:");
+    }
+
     /** Resident memory in KiB, shared pages counted once for each process. */
     long residentKib() {
+        return sum("status", "VmRSS:");
+    }
+
+    private long sum(String file, String name) {
         return processes()
-                .mapToLong(pid -> read(pid, "status")
+                .mapToLong(pid -> read(pid, file)
                         .lines()
-                        .filter(line -> line.startsWith("VmRSS:"))
+                        .filter(line -> line.startsWith(name))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .sum())
                 .sum();
@@ -54,10 +67,7 @@ final class ProcessFigures {
     private static String read(long pid, String name) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), name));
-        } catch (NoSuchFileException gone) {
-            return "";
-        } catch (IOException failure) {
-            // ESRCH: it ended while it was read.
+        } catch (IOException gone) {
             return "";
         }
     }

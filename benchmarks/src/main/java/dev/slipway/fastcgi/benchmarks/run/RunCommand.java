@@ -27,7 +27,7 @@ public final class RunCommand implements Callable<Integer> {
     private int rounds = 3;
 
     @Option(names = "--seconds", description = "each server is measured in each round; default ${DEFAULT-VALUE}")
-    private double seconds = 2;
+    private double seconds = 1.2;
 
     @Option(names = "--only", description = "servers whose name this regular expression is found in; default: all")
     private Pattern only = Pattern.compile("");
@@ -38,35 +38,83 @@ public final class RunCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}, with commas between; default: all")
     private List<Scenario> scenarios = Arrays.asList(Scenario.values());
 
-    @Option(names = "--output", description = "directory for the results; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--crowd",
+            description = "connections that are idle, or slow, beside a load; 0 leaves out what is measured once;"
+                    + " default ${DEFAULT-VALUE}")
+    private int crowd = 10_000;
+
+    @Option(names = "--output", description = "directory for performance.md, .svg and .json; default ${DEFAULT-VALUE}")
     private Path output = Layout.benchmarks().resolve("target").resolve("results");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> missing = new TreeMap<>();
-        List<Contender> contenders = new ArrayList<>();
-        for (Contender contender : Contender.all()) {
-            if (only.matcher(contender.program().name() + " " + contender.title())
-                    .find()) {
-                Optional<String> lack = contender.program().missing();
-                lack.ifPresentOrElse(
-                        reason -> missing.put(contender.program().name(), reason), () -> contenders.add(contender));
-            }
-        }
+        List<Contender> contenders = contenders(missing);
         missing.forEach((name, reason) -> System.err.println(name + " is left out: " + reason));
         Files.createDirectories(output);
         // Sockets have short paths: those of Unix end at 107 bytes.
         Path directory = Files.createTempDirectory("slipway-bench");
+        List<Measurement> measurements;
         try (Comparison comparison = new Comparison(directory, seconds, rounds)) {
             for (Scenario scenario : scenarios) {
                 comparison.run(scenario, contenders);
-                System.out.println("\n## " + scenario.title() + "\n");
-                System.out.println(Table.of(Medians.of(scenario.toString(), comparison.measurements())));
             }
-            new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValue(output.resolve("results.json").toFile(), comparison.measurements());
+            measurements = comparison.measurements();
         }
+        List<Figure> figures = crowd > 0 ? probe(directory, contenders, missing) : List.of();
+        write(new Results(Machine.facts(), rounds, seconds, missing, measurements, figures));
         return 0;
+    }
+
+    private List<Contender> contenders(Map<String, String> missing) {
+        List<Contender> contenders = new ArrayList<>();
+        for (Contender contender : Contender.all()) {
+            if (only.matcher(contender.program().name() + " " + contender.title())
+                    .find()) {
+                contender
+                        .missing()
+                        .ifPresentOrElse(
+                                reason -> missing.put(contender.title(), reason), () -> contenders.add(contender));
+            }
+        }
+        return contenders;
+    }
+
+    private List<Figure> probe(Path directory, List<Contender> contenders, Map<String, String> missing)
+            throws IOException, InterruptedException {
+        Probes probes = new Probes(directory, seconds, crowd);
+        for (Contender contender : contenders) {
+            if (contender.isServletContainer()) {
+                try {
+                    probes.run(contender);
+                } catch (IOException failure) {
+                    // What was measured until then is not lost.
+                    missing.put("a part of memory and crowds of " + contender.title(), failure.toString());
+                }
+            }
+        }
+        List<Figure> figures = new ArrayList<>(probes.figures());
+        Optional<String> lack = SampleWar.missing();
+        if (lack.isPresent()) {
+            missing.put(SampleWar.TITLE, lack.get());
+        } else {
+            figures.add(SampleWar.start(directory, rounds));
+        }
+        return figures;
+    }
+
+    private void write(Results results) throws IOException {
+        new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(output.resolve("performance.json").toFile(), results);
+        String report = Report.of(results);
+        Files.writeString(output.resolve("performance.md"), report);
+        Files.writeString(
+                output.resolve(Report.PLOT),
+                Plot.of(
+                        "CPU per request: " + Scenario.GET_16.title(),
+                        Medians.of(Scenario.GET_16.toString(), results.measurements())));
+        System.out.println(report);
     }
 }

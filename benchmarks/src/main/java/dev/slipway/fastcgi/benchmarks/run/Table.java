@@ -8,31 +8,44 @@ import java.util.Locale;
 final class Table {
     private Table() {}
 
-    /** CPU as a multiple of the first row with the same kind of socket, rates as they are. */
+    /** CPU also as a multiple of the floor; system calls for each request. */
     static String of(List<Medians> rows) {
         StringBuilder text = new StringBuilder(
-                "| | CPU per request, µs | × floor | requests/s | p50, µs | p99, µs | errors · stalled · starved |\n"
-                        + "|---|--:|--:|--:|--:|--:|--:|\n");
+                "| | CPU per request, µs | × floor | requests/s | p50, µs | p99, µs | reads · writes | errors · stalled · starved |\n"
+                        + "|---|--:|--:|--:|--:|--:|--:|--:|\n");
         for (Medians row : rows) {
+            if (row.rate() == 0) {
+                text.append("| ")
+                        .append(row.contender())
+                        .append(" | no answer | | | | | | ")
+                        .append(faults(row))
+                        .append(" |\n");
+                continue;
+            }
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %.1f | %s | %,.0f | %,.0f | %,.0f | %s |%n",
+                    "| %s | %.1f | %s | %,.0f | %,.0f | %,.0f | %.1f · %.1f | %s |%n",
                     row.contender(),
                     row.cpuMicros(),
                     timesFloor(row, rows),
                     row.rate(),
                     row.p50Micros(),
                     row.p99Micros(),
+                    row.reads(),
+                    row.writes(),
                     faults(row)));
         }
         return text.toString();
     }
 
+    /** Of the floor in the same place, with the same kind of socket: HTTP and AJP are over TCP. */
     private static String timesFloor(Medians row, List<Medians> rows) {
-        String socket = row.contender().endsWith(", Unix") ? ", Unix" : ", TCP";
+        String title = row.contender();
+        String place = title.substring(0, title.lastIndexOf("→ ") + 1);
+        String socket = title.endsWith(", Unix") ? "Unix" : "TCP";
         return rows.stream()
-                .filter(floor -> floor.contender().startsWith("floor")
-                        && floor.contender().endsWith(socket))
+                .filter(floor ->
+                        floor.contender().startsWith(place) && floor.contender().endsWith("floor, " + socket))
                 .findFirst()
                 .map(floor -> String.format(Locale.ROOT, "%.2f", row.cpuMicros() / floor.cpuMicros()))
                 .orElse("");

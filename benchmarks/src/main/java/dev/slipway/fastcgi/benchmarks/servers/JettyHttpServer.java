@@ -15,6 +15,7 @@ public final class JettyHttpServer {
         Server server = new Server();
         ServerConnector http = new ServerConnector(server);
         http.setHost("127.0.0.1");
+        http.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);
         server.addConnector(http);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new AnswerServlet(), "/");

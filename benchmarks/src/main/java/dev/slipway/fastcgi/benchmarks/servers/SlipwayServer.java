@@ -20,10 +20,12 @@ public final class SlipwayServer {
         ServerConnector tcp = new ServerConnector(
                 server, new HandOverExecutor(server.getThreadPool()), null, null, 1, 1, new FastCgiConnectionFactory());
         tcp.setHost("127.0.0.1");
+        tcp.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);
         server.addConnector(tcp);
         UnixDomainServerConnector unix = new UnixDomainServerConnector(
                 server, new HandOverExecutor(server.getThreadPool()), null, null, 1, 1, new FastCgiConnectionFactory());
         unix.setUnixDomainPath(Path.of(args[0]));
+        unix.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);
         server.addConnector(unix);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new AnswerServlet(), "/");

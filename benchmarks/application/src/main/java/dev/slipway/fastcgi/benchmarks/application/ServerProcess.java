@@ -5,6 +5,9 @@ import java.io.IOException;
 
 /** What a server says to the runner, and what the runner says to it. */
 public final class ServerProcess {
+    /** Of connections, for all servers: longer than anything that is measured with idle ones. */
+    public static final int IDLE_TIMEOUT_MILLIS = 300_000;
+
     private ServerProcess() {}
 
     /** Says where the server listens: one line with {@code NAME=ADDRESS} for each listener, as {@code fcgi=127.0.0.1:9000}. */

@@ -19,10 +19,12 @@ public final class JettyFcgiServer {
         Server server = new Server();
         ServerConnector tcp = new ServerConnector(server, new ServerFCGIConnectionFactory(new HttpConfiguration()));
         tcp.setHost("127.0.0.1");
+        tcp.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);
         server.addConnector(tcp);
         UnixDomainServerConnector unix =
                 new UnixDomainServerConnector(server, new ServerFCGIConnectionFactory(new HttpConfiguration()));
         unix.setUnixDomainPath(Path.of(args[0]));
+        unix.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);
         server.addConnector(unix);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new AnswerServlet(), "/");

@@ -20,6 +20,8 @@ public final class TomcatServer {
         http.setProperty("address", "127.0.0.1");
         // Kept connections are kept: the other servers do not count the requests of one.
         http.setProperty("maxKeepAliveRequests", "-1");
+        http.setProperty("connectionTimeout", Integer.toString(ServerProcess.IDLE_TIMEOUT_MILLIS));
+        http.setProperty("maxConnections", "20000");
         http.setPort(0);
         tomcat.setConnector(http);
         Connector ajp = new Connector("org.apache.coyote.ajp.AjpNioProtocol");

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.benchmarks.run;
+
+import dev.slipway.fastcgi.testkit.Answer;
+import dev.slipway.fastcgi.testkit.FastCgiPeer;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** The launcher with the sample WAR, as users start it: from the start of the process to its first answer. */
+final class SampleWar {
+    static final String TITLE = "launcher with the sample WAR";
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private SampleWar() {}
+
+    /** What the build has not made. */
+    static Optional<String> missing() throws IOException {
+        return Files.isExecutable(launcher()) && war().isPresent()
+                ? Optional.empty()
+                : Optional.of("the launcher or the sample WAR was not built");
+    }
+
+    /** The median of that many starts, the page cache being warm after one more before them. */
+    static Figure start(Path directory, int starts) throws IOException {
+        double[] seconds = new double[starts];
+        startOnce(directory.resolve("war"));
+        for (int i = 0; i < starts; i++) {
+            seconds[i] = startOnce(directory.resolve("war-" + i));
+        }
+        Arrays.sort(seconds);
+        return new Figure(Figure.What.START, TITLE, seconds[starts / 2], "s");
+    }
+
+    private static double startOnce(Path socket) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                launcher().toString(),
+                "run",
+                "--listen",
+                "unix:" + socket,
+                war().orElseThrow().toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Path log = socket.resolveSibling(socket.getFileName() + ".log");
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        long begin = System.nanoTime();
+        Process process = builder.start();
+        try {
+            while (!Files.exists(socket)) {
+                if (!process.isAlive() || System.nanoTime() - begin > LONGEST.toNanos()) {
+                    throw new IOException("the launcher does not listen; it said:\n" + Files.readString(log));
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            }
+            try (FastCgiPeer peer = FastCgiPeer.connect(UnixDomainSocketAddress.of(socket), LONGEST)) {
+                Answer answer = peer.get("/");
+                if (answer.status() != 200) {
+                    throw new IOException("the sample WAR answered " + answer);
+                }
+            }
+            return (System.nanoTime() - begin) / 1e9;
+        } finally {
+            process.destroy();
+            process.onExit().orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join();
+        }
+    }
+
+    private static Path launcher() {
+        return Layout.benchmarks().resolveSibling("launcher/target/slipway/bin/slipway");
+    }
+
+    private static Optional<Path> war() throws IOException {
+        Path target = Layout.benchmarks().resolveSibling("sample-webapp/target");
+        if (!Files.isDirectory(target)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.toString().endsWith(".war")).findFirst();
+        }
+    }
+}
