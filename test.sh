@@ -11,7 +11,7 @@ root=$(CDPATH='' cd "$(dirname "$0")" && pwd -P)
 need_java javac
 need maven mvn
 need curl curl
-need_httpd
+need_front_ends
 install_missing
 
 cd "$root"

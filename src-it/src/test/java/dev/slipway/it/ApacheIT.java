@@ -9,8 +9,10 @@ import dev.slipway.it.scenario.LargeBodyScenarios;
 import dev.slipway.it.scenario.UnreadBodyScenarios;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The scenarios behind Apache httpd. */
+@ExtendWith(CompatibilityExtension.class)
 class ApacheIT {
     private abstract static class Scenarios extends FrontEndScenarios implements UnreadBodyScenarios {
         private final Mode mode;

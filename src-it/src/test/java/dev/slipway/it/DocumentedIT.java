@@ -74,7 +74,7 @@ class DocumentedIT {
         @Override
         protected FrontEnd frontEnd() throws IOException {
             String label = "documented-" + configuration;
-            Path work = ApacheFrontEnd.work(label);
+            Path work = ApacheFrontEnd.work(ApacheFrontEnd.NAME, label);
             Path shared = ApacheFrontEnd.sharedDirectory();
             String tcp = "127.0.0.1:" + Ports.free();
             Path documented = Workplace.tree().resolve("docs/apache/" + configuration + ".conf");
