@@ -25,7 +25,8 @@ final class Endpoints {
                         link("/forward", "The echo again, behind a forward."),
                         link("/include", "The echo again, included between two lines."),
                         link("/session", "Counts the requests of your session."),
-                        link("/cookies", "Sets two cookies, HttpOnly and SameSite.")));
+                        link("/cookies", "Sets two cookies, HttpOnly and SameSite."),
+                        link("/gate", "A FastCGI authorizer, and what it lets you see.")));
         groups.put(
                 "Bodies sent",
                 List.of(
