@@ -4,6 +4,9 @@ package dev.slipway.it;
 import dev.slipway.it.frontend.ApacheFrontEnd;
 import dev.slipway.it.frontend.ApacheFrontEnd.Mode;
 import dev.slipway.it.frontend.FrontEnd;
+import dev.slipway.it.scenario.DownloadAbortScenarios;
+import dev.slipway.it.scenario.EarlyAnswerScenarios;
+import dev.slipway.it.scenario.Http2Scenarios;
 import dev.slipway.it.scenario.IdleTimeoutScenarios;
 import dev.slipway.it.scenario.LargeBodyScenarios;
 import dev.slipway.it.scenario.UnreadBodyScenarios;
@@ -14,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The scenarios behind Apache httpd. */
 @ExtendWith(CompatibilityExtension.class)
 class ApacheIT {
-    private abstract static class Scenarios extends FrontEndScenarios implements UnreadBodyScenarios {
+    private abstract static class Scenarios extends FrontEndScenarios
+            implements Http2Scenarios, EarlyAnswerScenarios, UnreadBodyScenarios, DownloadAbortScenarios {
         private final Mode mode;
 
         Scenarios(Mode mode) {

@@ -109,8 +109,9 @@ public final class ApacheFrontEnd extends ProcessFrontEnd {
     }
 
     @Override
-    protected Map<String, ?> values() {
-        return Map.of("modules", modules());
+    protected Map<String, ?> values() throws IOException {
+        Account account = Account.root() ? Account.forWebServers() : new Account("", "");
+        return Map.of("modules", modules(), "user", account.user(), "group", account.group());
     }
 
     private static Path modules() {

@@ -126,23 +126,22 @@ public abstract class ProcessFrontEnd extends FrontEnd {
         Map<String, Object> values = new HashMap<>(values());
         values.put("directory", directory());
         values.put("documents", directoryForEverybody("documents"));
+        values.put("temporary", directoryForEverybody("temporary"));
         values.put("httpPort", httpPort);
         values.put("httpsPort", httpsPort);
         values.put("certificate", Workplace.tls().certificatePem());
         values.put("key", Workplace.tls().keyPem());
-        Account account = Account.root() ? Account.forWebServers() : new Account("", "");
-        values.put("user", account.user());
-        values.put("group", account.group());
-        Template.copy(application.file(), directory().resolve("application.conf"), application.values());
+        Map<String, Object> valuesOfApplication = new HashMap<>(values);
+        valuesOfApplication.putAll(application.values());
+        Template.copy(application.file(), directory().resolve("application.conf"), valuesOfApplication);
         return Template.copy(
                 Workplace.configuration(name()).resolve(template()), directory().resolve(template()), values);
     }
 
-    /** A directory that the web server's own account can read. */
+    /** A directory that the web server's own account can write to. */
     private Path directoryForEverybody(String name) throws IOException {
-        return Files.createDirectories(
-                shared.resolve(name),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Path directory = Files.createDirectories(shared.resolve(name));
+        return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
     @Override

@@ -69,14 +69,6 @@ public interface BodyScenarios extends Scenarios {
         assertThat(response.text()).isEqualTo("2000000");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 65_536, 3_000_000})
-    default void non_blocking_echo_gives_the_body_back(int length) throws IOException {
-        Response response = site().exchange(Request.post(app("/nio-echo"), "text/plain", Pattern26.bytes(length)));
-        assertThat(response.status()).isEqualTo(200);
-        assertThat(Pattern26.check(response.stream())).isEqualTo(length);
-    }
-
     @Test
     default void multipart_form_is_taken_apart() throws IOException {
         byte[] file = Pattern26.bytes(300_000);
