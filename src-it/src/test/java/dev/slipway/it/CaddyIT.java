@@ -4,7 +4,9 @@ package dev.slipway.it;
 import dev.slipway.it.frontend.CaddyFrontEnd;
 import dev.slipway.it.frontend.CaddyFrontEnd.Mode;
 import dev.slipway.it.frontend.FrontEnd;
-import dev.slipway.it.scenario.LargeBodyScenarios;
+import dev.slipway.it.scenario.DownloadAbortScenarios;
+import dev.slipway.it.scenario.Http2Scenarios;
+import dev.slipway.it.scenario.LargeTransferScenarios;
 import dev.slipway.it.scenario.UnreadBodyScenarios;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
@@ -13,7 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The scenarios behind Caddy. */
 @ExtendWith(CompatibilityExtension.class)
 class CaddyIT {
-    private abstract static class Scenarios extends FrontEndScenarios implements UnreadBodyScenarios {
+    private abstract static class Scenarios extends FrontEndScenarios
+            implements Http2Scenarios, DownloadAbortScenarios, UnreadBodyScenarios {
         private final Mode mode;
 
         Scenarios(Mode mode) {
@@ -27,7 +30,7 @@ class CaddyIT {
     }
 
     @Nested
-    class Tcp extends Scenarios implements LargeBodyScenarios {
+    class Tcp extends Scenarios implements LargeTransferScenarios {
         Tcp() {
             super(Mode.TCP);
         }

@@ -4,6 +4,9 @@ package dev.slipway.it;
 import dev.slipway.it.frontend.FrontEnd;
 import dev.slipway.it.frontend.H2oFrontEnd;
 import dev.slipway.it.frontend.H2oFrontEnd.Mode;
+import dev.slipway.it.scenario.DownloadAbortScenarios;
+import dev.slipway.it.scenario.EarlyAnswerScenarios;
+import dev.slipway.it.scenario.Http2Scenarios;
 import dev.slipway.it.scenario.LargeBodyScenarios;
 import dev.slipway.it.scenario.UnreadBodyScenarios;
 import java.io.IOException;
@@ -13,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The scenarios behind H2O. */
 @ExtendWith(CompatibilityExtension.class)
 class H2oIT {
-    private abstract static class Scenarios extends FrontEndScenarios implements UnreadBodyScenarios {
+    private abstract static class Scenarios extends FrontEndScenarios
+            implements Http2Scenarios, EarlyAnswerScenarios, DownloadAbortScenarios, UnreadBodyScenarios {
         private final Mode mode;
 
         Scenarios(Mode mode) {

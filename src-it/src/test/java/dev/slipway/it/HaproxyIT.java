@@ -4,6 +4,9 @@ package dev.slipway.it;
 import dev.slipway.it.frontend.FrontEnd;
 import dev.slipway.it.frontend.HaproxyFrontEnd;
 import dev.slipway.it.frontend.HaproxyFrontEnd.Mode;
+import dev.slipway.it.scenario.DownloadAbortScenarios;
+import dev.slipway.it.scenario.EarlyAnswerScenarios;
+import dev.slipway.it.scenario.Http2Scenarios;
 import dev.slipway.it.scenario.LargeBodyScenarios;
 import dev.slipway.it.scenario.UnreadBodyScenarios;
 import java.io.IOException;
@@ -13,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The scenarios behind HAProxy. */
 @ExtendWith(CompatibilityExtension.class)
 class HaproxyIT {
-    private abstract static class Scenarios extends FrontEndScenarios implements UnreadBodyScenarios {
+    private abstract static class Scenarios extends FrontEndScenarios
+            implements Http2Scenarios, EarlyAnswerScenarios, DownloadAbortScenarios, UnreadBodyScenarios {
         private final Mode mode;
 
         Scenarios(Mode mode) {
