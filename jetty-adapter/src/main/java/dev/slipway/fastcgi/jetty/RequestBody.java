@@ -136,7 +136,7 @@ final class RequestBody {
         if (failure != null) {
             return Content.Chunk.from(failure);
         }
-        return ended || discarding ? Content.Chunk.EOF : null;
+        return nothingToCome() ? Content.Chunk.EOF : null;
     }
 
     /** The application wants to be told when there is something to {@link #poll}. */
@@ -157,7 +157,12 @@ final class RequestBody {
 
     /** Whether {@link #poll} has something to give. */
     boolean isReadable() {
-        return !unread.isEmpty() || ended || discarding || failure != null;
+        return !unread.isEmpty() || nothingToCome() || failure != null;
+    }
+
+    /** HAProxy 2.6 forgets the end of STDIN when a body in chunks is empty, but says that its length is 0. */
+    private boolean nothingToCome() {
+        return ended || discarding || contentLength == 0;
     }
 
     boolean hasUnread() {

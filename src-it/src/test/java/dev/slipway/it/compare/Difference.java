@@ -18,7 +18,7 @@ public enum Difference {
             "to httpd, /app;a=1 is not /app: the request does not reach the application",
             EchoRequest.PATH_PARAMETERS_OF_THE_CONTEXT),
     PARAMETER_NAMES(
-            "apache, lighttpd, nginx",
+            "apache, caddy, h2o, haproxy, lighttpd, nginx",
             "attributes.dev.slipway.fastcgi.params",
             Rule.ADDED,
             "the names of the parameters that the web server sent"),
@@ -28,19 +28,19 @@ public enum Difference {
             Rule.ANOTHER,
             "SERVER_PORT is the port of the Host header or the scheme's own; httpd does not tell the one connected to"),
     TLS_SESSION_ID(
-            "apache, jetty, nginx",
+            "apache, haproxy, jetty, nginx",
             "attributes.jakarta.servlet.request.ssl_session_id",
             Rule.ANOTHER,
             "every connection has its own, and with TLS 1.3 it means nothing"),
     TLS_NO_SESSION_ID(
             "lighttpd", "attributes.jakarta.servlet.request.ssl_session_id", Rule.MISSING, "lighttpd does not tell it"),
     TLS_INTERNALS(
-            "apache, lighttpd, nginx",
+            "apache, h2o, lighttpd, nginx",
             "attributes.org.eclipse.jetty.io.Endpoint.SslSessionData",
             Rule.INTERNAL,
             "an object of Jetty's own TLS, which is not in use"),
     TLS_CERTIFICATE(
-            "apache, lighttpd, nginx",
+            "apache, caddy, h2o, haproxy, lighttpd, nginx",
             "attributes.org.eclipse.jetty.server.x509",
             Rule.MISSING,
             "the server's own certificate, as an object of Jetty's own TLS"),
@@ -74,7 +74,7 @@ public enum Difference {
             Rule.MISSING,
             "nginx has no variable for the length of the cipher's key"),
     CONNECTION_HEADER(
-            "apache, lighttpd, nginx",
+            "apache, caddy, h2o, haproxy, lighttpd, nginx",
             "headers.connection",
             Rule.MISSING,
             "belongs to the client's connection with the web server, which has acted on it",
@@ -82,31 +82,31 @@ public enum Difference {
             EchoRequest.CONNECTION_UPGRADE,
             EchoRequest.CONNECTION_CLOSE),
     KEEP_ALIVE_HEADER(
-            "apache, lighttpd, nginx",
+            "apache, caddy, h2o, haproxy, lighttpd, nginx",
             "headers.keep-alive",
             Rule.MISSING,
             "belongs to the client's connection with the web server, which has acted on it",
             EchoRequest.CONNECTION_HEADERS),
     TE_HEADER(
-            "apache, lighttpd, nginx",
+            "apache, caddy, h2o, haproxy, lighttpd, nginx",
             "headers.te",
             Rule.MISSING,
             "belongs to the client's connection with the web server",
             EchoRequest.CONNECTION_UPGRADE),
     UPGRADE_HEADER(
-            "apache, lighttpd, nginx",
+            "apache, caddy, h2o, haproxy, lighttpd, nginx",
             "headers.upgrade",
             Rule.MISSING,
             "FastCGI cannot change to another protocol",
             EchoRequest.CONNECTION_UPGRADE),
     EXPECT_HEADER(
-            "apache, lighttpd, nginx",
+            "apache, caddy, h2o, haproxy, lighttpd, nginx",
             "headers.expect",
             Rule.MISSING,
             "the web server has sent 100 Continue",
             EchoRequest.POST_EXPECTING_CONTINUE),
     TRANSFER_ENCODING_HEADER(
-            "apache, lighttpd, nginx",
+            "apache, caddy, h2o, haproxy, lighttpd, nginx",
             "headers.transfer-encoding",
             Rule.MISSING,
             "the web server has put the chunks together"),
@@ -172,13 +172,13 @@ public enum Difference {
             "CGI variables do not tell X.Dot from X-Dot",
             EchoRequest.HEADER_WITH_DOT),
     HEADER_TWICE(
-            "apache, lighttpd",
+            "apache, caddy, lighttpd",
             "headers.x-dup",
             Rule.JOINED,
             "lines of the same name are one CGI variable, their values joined by a comma",
             EchoRequest.HEADER_TWICE),
     COOKIE_TWICE(
-            "apache, lighttpd, nginx",
+            "apache, caddy, h2o, haproxy, lighttpd, nginx",
             "headers.cookie",
             Rule.JOINED,
             "lines of the same name are one CGI variable; the cookies themselves are all there",
@@ -196,11 +196,135 @@ public enum Difference {
             "it drops names with other than letters, digits and hyphens",
             EchoRequest.HEADER_WITH_DOT),
     HEADER_PROXY(
-            "apache, lighttpd, nginx",
+            "apache, caddy, h2o, haproxy, lighttpd, nginx",
             "headers.proxy",
             Rule.MISSING,
             "as HTTP_PROXY it would be taken for a setting of the process (the httpoxy attack)",
-            EchoRequest.HEADER_PROXY);
+            EchoRequest.HEADER_PROXY),
+    LOCAL_ADDR_OF_CADDY("caddy", "localAddr", Rule.ANOTHER, "Caddy does not tell the address connected to"),
+    LOCAL_PORT_OF_CADDY(
+            "caddy",
+            "localPort",
+            Rule.ANOTHER,
+            "SERVER_PORT is the port of the Host header or the scheme's own; Caddy does not tell the one connected to"),
+    TLS_SESSION_ID_UNKNOWN(
+            "caddy, h2o",
+            "attributes.jakarta.servlet.request.ssl_session_id",
+            Rule.MISSING,
+            "the web server does not tell it"),
+    TLS_CIPHER_OF_CADDY(
+            "caddy",
+            "attributes.jakarta.servlet.request.cipher_suite",
+            Rule.ANOTHER,
+            "each server makes its own choice"),
+    TLS_KEY_SIZE_OF_CADDY("caddy", "attributes.jakarta.servlet.request.key_size", Rule.ANOTHER, "that of the cipher"),
+    TLS_CIPHER_OF_H2O("h2o", "attributes.jakarta.servlet.request.cipher_suite", Rule.MISSING, "H2O does not tell it"),
+    TLS_KEY_SIZE_OF_H2O("h2o", "attributes.jakarta.servlet.request.key_size", Rule.MISSING, "that of the cipher"),
+    NO_HOST_NAME_OF_CADDY_AND_H2O(
+            "caddy, h2o",
+            "serverName",
+            Rule.ANOTHER,
+            "without a Host header it is the name of H2O's host, and nothing behind Caddy",
+            EchoRequest.HTTP_1_0_WITHOUT_HOST),
+    NO_HOST_PORT_OF_CADDY_AND_H2O(
+            "caddy, h2o",
+            "serverPort",
+            Rule.ANOTHER,
+            "without a Host header it is the scheme's own",
+            EchoRequest.HTTP_1_0_WITHOUT_HOST),
+    NO_HOST_URL_OF_CADDY_AND_H2O(
+            "caddy, h2o",
+            "requestURL",
+            Rule.ANOTHER,
+            "made of the name and the port",
+            EchoRequest.HTTP_1_0_WITHOUT_HOST),
+    NO_HOST_HEADER_OF_H2O(
+            "h2o", "headers.host", Rule.ADDED, "H2O adds the name of its host", EchoRequest.HTTP_1_0_WITHOUT_HOST),
+    CONTENT_LENGTH_HEADER_ALWAYS(
+            "haproxy, caddy",
+            "headers.content-length",
+            Rule.ADDED,
+            "the web server says that the length is 0 when there is no body; behind HAProxy a chunked body has a length too"),
+    CONTENT_LENGTH_ALWAYS(
+            "haproxy, caddy",
+            "contentLength",
+            Rule.ANOTHER,
+            "0 instead of -1 when there is no body; behind HAProxy a chunked body has a length too"),
+    CHUNKED_CONTENT_LENGTH_HEADER_OF_H2O(
+            "h2o", "headers.content-length", Rule.ADDED, "H2O has the whole body before it forwards the request"),
+    CHUNKED_CONTENT_LENGTH_OF_H2O(
+            "h2o",
+            "contentLength",
+            Rule.ANOTHER,
+            "H2O has the whole body before it forwards the request",
+            EchoRequest.POST_CHUNKED,
+            EchoRequest.POST_CHUNKED_SMALL,
+            EchoRequest.POST_CHUNKED_EMPTY,
+            EchoRequest.POST_FORM_CHUNKED),
+    CHUNKED_BODY_OF_HAPROXY(
+            "haproxy",
+            "status",
+            Rule.ANOTHER,
+            "HAProxy answers 400 to a chunked body that does not fit into its buffer (tune.bufsize)",
+            EchoRequest.POST_CHUNKED),
+    HEADER_WITH_UNDERSCORE_OF_HAPROXY(
+            "haproxy",
+            "headers.x_under",
+            Rule.MISSING,
+            "HAProxy drops names with other than letters, digits and hyphens",
+            EchoRequest.HEADER_WITH_UNDERSCORE),
+    HEADER_WITH_DOT_OF_HAPROXY(
+            "haproxy",
+            "headers.x.dot",
+            Rule.MISSING,
+            "HAProxy drops names with other than letters, digits and hyphens",
+            EchoRequest.HEADER_WITH_DOT),
+    HEADER_WITH_UNDERSCORE_LOST(
+            "caddy, h2o",
+            "headers.x_under",
+            Rule.MISSING,
+            "X_Under and X-Under are one CGI variable",
+            EchoRequest.HEADER_WITH_UNDERSCORE),
+    HEADER_WITH_UNDERSCORE_AS_HYPHEN(
+            "caddy, h2o",
+            "headers.x-under",
+            Rule.ADDED,
+            "X_Under and X-Under are one CGI variable",
+            EchoRequest.HEADER_WITH_UNDERSCORE),
+    CONTENT_TYPE_HEADER_OF_CADDY(
+            "caddy",
+            "headers.content-type",
+            Rule.ADDED,
+            "the documented configuration says octet-stream where Caddy would say that it is a form",
+            EchoRequest.METHOD_DELETE,
+            EchoRequest.METHOD_PATCH,
+            EchoRequest.METHOD_UNKNOWN,
+            EchoRequest.POST_WITHOUT_CONTENT_TYPE),
+    CONTENT_TYPE_OF_CADDY(
+            "caddy",
+            "contentType",
+            Rule.ANOTHER,
+            "the documented configuration says octet-stream where Caddy would say that it is a form",
+            EchoRequest.METHOD_DELETE,
+            EchoRequest.METHOD_PATCH,
+            EchoRequest.METHOD_UNKNOWN,
+            EchoRequest.POST_WITHOUT_CONTENT_TYPE),
+    USER_AGENT_OF_CADDY("caddy", "headers.user-agent", Rule.ADDED, "empty when the client sent none"),
+    X_FORWARDED_FOR_OF_CADDY("caddy", "headers.x-forwarded-for", Rule.ADDED, "Caddy adds it"),
+    X_FORWARDED_PROTO_OF_CADDY("caddy", "headers.x-forwarded-proto", Rule.ADDED, "Caddy adds it"),
+    X_FORWARDED_HOST_OF_CADDY("caddy", "headers.x-forwarded-host", Rule.ADDED, "Caddy adds it"),
+    X_FORWARDED_FOR_REPLACED(
+            "caddy",
+            "headers.x-forwarded-for",
+            Rule.ANOTHER,
+            "Caddy trusts no client with it",
+            EchoRequest.HEADERS_OF_A_PROXY),
+    X_FORWARDED_PROTO_REPLACED(
+            "caddy",
+            "headers.x-forwarded-proto",
+            Rule.ANOTHER,
+            "Caddy trusts no client with it",
+            EchoRequest.HEADERS_OF_A_PROXY);
 
     /** How the two may differ. */
     public enum Rule {
@@ -227,7 +351,8 @@ public enum Difference {
                     reference != null
                             && site != null
                             && (reference.replace("\",\"", ", ").equals(site)
-                                    || reference.replace("\",\"", "; ").equals(site));
+                                    || reference.replace("\",\"", "; ").equals(site)
+                                    || reference.replace("\",\"", ";").equals(site));
             };
         }
     }
