@@ -2,12 +2,15 @@
 package dev.slipway.launcher;
 
 import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
+import dev.slipway.fastcgi.protocol.Role;
 import java.time.Duration;
+import java.util.Set;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 
 /** What the connections of all listeners have in common. */
-record ConnectionSettings(UriCompliance uriCompliance, Duration idleTimeout, boolean eventStreamsUnbuffered) {
+record ConnectionSettings(
+        UriCompliance uriCompliance, Duration idleTimeout, Set<Role> roles, boolean eventStreamsUnbuffered) {
     /** As much as the connector takes of all that a web server says; the web servers have limits of their own. */
     private static final int REQUEST_HEADER_SIZE = 64 * 1024;
 
@@ -17,6 +20,7 @@ record ConnectionSettings(UriCompliance uriCompliance, Duration idleTimeout, boo
         configuration.setRequestHeaderSize(REQUEST_HEADER_SIZE);
         configuration.setUriCompliance(uriCompliance);
         FastCgiConnectionFactory factory = new FastCgiConnectionFactory(configuration);
+        factory.setRoles(roles);
         factory.setEventStreamsUnbuffered(eventStreamsUnbuffered);
         return factory;
     }

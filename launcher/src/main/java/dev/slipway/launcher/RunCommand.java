@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.launcher;
 
+import dev.slipway.fastcgi.protocol.Role;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.logging.JettyLevel;
@@ -70,6 +72,16 @@ final class RunCommand implements Callable<Integer> {
     private Duration drainTimeout;
 
     @Option(
+            names = "--roles",
+            paramLabel = "ROLE",
+            split = ",",
+            defaultValue = "RESPONDER",
+            description = "The FastCGI roles that the application is made for: RESPONDER, AUTHORIZER, FILTER, with"
+                    + " commas between them. An application that does not know of AUTHORIZER lets everybody in."
+                    + " Default: ${DEFAULT-VALUE}")
+    private Set<Role> roles;
+
+    @Option(
             names = "--uri-compliance",
             paramLabel = "NAME",
             defaultValue = "DEFAULT",
@@ -99,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
         }
         new SlipwayServer(
                         new WebApplication(application, contextPath, uriCompliance),
-                        new ConnectionSettings(uriCompliance, idleTimeout, !bufferEventStreams),
+                        new ConnectionSettings(uriCompliance, idleTimeout, roles, !bufferEventStreams),
                         addresses,
                         drainTimeout,
                         spec.commandLine().getOut())

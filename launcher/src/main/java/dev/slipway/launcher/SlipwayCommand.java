@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.launcher;
 
+import dev.slipway.fastcgi.protocol.Role;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import picocli.CommandLine;
 
@@ -24,6 +26,7 @@ final class SlipwayCommand implements Runnable {
                 .registerConverter(WarFile.class, saying(WarFile::parse))
                 .registerConverter(ContextPath.class, saying(ContextPath::parse))
                 .registerConverter(UriCompliance.class, saying(UriCompliances::parse))
+                .registerConverter(Role.class, saying(SlipwayCommand::role))
                 .registerConverter(Duration.class, saying(SlipwayCommand::seconds))
                 .setParameterExceptionHandler(SlipwayCommand::usageError)
                 .setExecutionExceptionHandler(SlipwayCommand::failure);
@@ -43,6 +46,14 @@ final class SlipwayCommand implements Runnable {
                 throw new CommandLine.TypeConversionException(e.getMessage());
             }
         };
+    }
+
+    private static Role role(String text) {
+        return Stream.of(Role.values())
+                .filter(role -> role != Role.UNRECOGNIZED && role.name().equals(text))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + text + "' is not a role; write some of RESPONDER, AUTHORIZER, FILTER"));
     }
 
     private static Duration seconds(String text) {

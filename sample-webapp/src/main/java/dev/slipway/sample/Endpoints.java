@@ -25,7 +25,8 @@ final class Endpoints {
                         link("/forward", "The echo again, behind a forward."),
                         link("/include", "The echo again, included between two lines."),
                         link("/session", "Counts the requests of your session."),
-                        link("/cookies", "Sets two cookies, HttpOnly and SameSite.")));
+                        link("/cookies", "Sets two cookies, HttpOnly and SameSite."),
+                        link("/gate", "A FastCGI authorizer, and what it lets you see.")));
         groups.put(
                 "Bodies sent",
                 List.of(
@@ -46,6 +47,7 @@ final class Endpoints {
                 List.of(
                         options("/stream", "Lines of text, each flushed.", "chunks", "10", "ms", "300"),
                         options("/sse", "Server-sent events.", "events", "10", "ms", "500"),
+                        options("/async-sse", "The same, and no thread waits.", "events", "10", "ms", "500"),
                         options("/async", "Answers later and keeps no thread.", "ms", "1000"),
                         options("/slow", "Answers later and keeps a thread.", "ms", "1000"),
                         options("/disconnect", "Writes until you go away.", "ms", "500"),

@@ -9,6 +9,7 @@ import dev.slipway.it.scenario.EarlyAnswerScenarios;
 import dev.slipway.it.scenario.Http2Scenarios;
 import dev.slipway.it.scenario.IdleTimeoutScenarios;
 import dev.slipway.it.scenario.LargeBodyScenarios;
+import dev.slipway.it.scenario.ManyEventStreamsScenarios;
 import dev.slipway.it.scenario.UnreadBodyScenarios;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
@@ -32,7 +33,7 @@ class ApacheIT {
     }
 
     @Nested
-    class ProxyPassTcpReuse extends Scenarios implements LargeBodyScenarios {
+    class ProxyPassTcpReuse extends Scenarios implements LargeBodyScenarios, ManyEventStreamsScenarios {
         ProxyPassTcpReuse() {
             super(Mode.PROXYPASS_TCP_REUSE);
         }

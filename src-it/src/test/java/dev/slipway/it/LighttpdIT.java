@@ -4,11 +4,18 @@ package dev.slipway.it;
 import dev.slipway.it.frontend.FrontEnd;
 import dev.slipway.it.frontend.LighttpdFrontEnd;
 import dev.slipway.it.frontend.LighttpdFrontEnd.Mode;
+import dev.slipway.it.scenario.AbortScenarios;
+import dev.slipway.it.scenario.AsyncScenarios;
+import dev.slipway.it.scenario.BodyScenarios;
+import dev.slipway.it.scenario.ConnectionScenarios;
 import dev.slipway.it.scenario.DownloadAbortScenarios;
-import dev.slipway.it.scenario.DuplexScenarios;
 import dev.slipway.it.scenario.EarlyAnswerScenarios;
 import dev.slipway.it.scenario.Http2Scenarios;
 import dev.slipway.it.scenario.LargeBodyScenarios;
+import dev.slipway.it.scenario.ManyEventStreamsScenarios;
+import dev.slipway.it.scenario.ResponseScenarios;
+import dev.slipway.it.scenario.RestartScenarios;
+import dev.slipway.it.scenario.StaticFileScenarios;
 import dev.slipway.it.scenario.UnreadBodyScenarios;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
@@ -45,10 +52,24 @@ class LighttpdIT {
         }
     }
 
+    /** Streamed, lighttpd refuses bodies in chunks that are not there at once: 411. */
     @Nested
-    class TcpStreamed extends Scenarios implements DownloadAbortScenarios, DuplexScenarios, LargeBodyScenarios {
-        TcpStreamed() {
-            super(Mode.TCP_STREAMED);
+    class TcpStreamed extends DeployedScenarios
+            implements ResponseScenarios,
+                    StaticFileScenarios,
+                    BodyScenarios,
+                    AsyncScenarios,
+                    ConnectionScenarios,
+                    AbortScenarios,
+                    RestartScenarios,
+                    Http2Scenarios,
+                    UnreadBodyScenarios,
+                    DownloadAbortScenarios,
+                    LargeBodyScenarios,
+                    ManyEventStreamsScenarios {
+        @Override
+        protected FrontEnd frontEnd() throws IOException {
+            return new LighttpdFrontEnd(Mode.TCP_STREAMED);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.slipway.it.scenario.EarlyAnswerScenarios;
 import dev.slipway.it.scenario.Http2Scenarios;
 import dev.slipway.it.scenario.IdleTimeoutScenarios;
 import dev.slipway.it.scenario.LargeBodyScenarios;
+import dev.slipway.it.scenario.ManyEventStreamsScenarios;
 import dev.slipway.it.scenario.UnreadBodyScenarios;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
@@ -33,7 +34,7 @@ class NginxIT {
     }
 
     @Nested
-    class Tcp extends Scenarios implements EarlyAnswerScenarios, UnreadBodyScenarios {
+    class Tcp extends Scenarios implements EarlyAnswerScenarios, UnreadBodyScenarios, ManyEventStreamsScenarios {
         Tcp() {
             super(Mode.TCP);
         }
@@ -48,7 +49,7 @@ class NginxIT {
 
     @Nested
     class UnixKeepUnbuffered extends Scenarios
-            implements EarlyAnswerScenarios, UnreadBodyScenarios, LargeBodyScenarios {
+            implements EarlyAnswerScenarios, UnreadBodyScenarios, LargeBodyScenarios, ManyEventStreamsScenarios {
         UnixKeepUnbuffered() {
             super(Mode.UNIX_KEEP_UNBUFFERED);
         }

@@ -10,8 +10,10 @@ import dev.slipway.fastcgi.protocol.Role;
  * How far the input of one request has come.
  *
  * <pre>
- * BEGIN_REQUEST ──► PARAMS ──PARAMS(empty)──► STDIN ──STDIN(empty)──► ENDED
+ * BEGIN_REQUEST ──► PARAMS ──PARAMS(empty)──► STDIN ──STDIN(empty)──► DATA ──DATA(empty)──► ENDED
  * </pre>
+ *
+ * <p>An AUTHORIZER has no STDIN, and only a FILTER has DATA.
  *
  * <p>Beside that, a request is refused (its input is skipped, then it is answered), or its response has ended (what is
  * left of its input is skipped).
@@ -20,6 +22,7 @@ final class InboundRequest {
     private enum State {
         PARAMS,
         STDIN,
+        DATA,
         ENDED
     }
 
@@ -65,10 +68,18 @@ final class InboundRequest {
         return !isRefused() && state != State.PARAMS;
     }
 
+    /** Whether its role has this stream; a record of another one is ignored. */
+    boolean takes(RecordType stream) {
+        return switch (stream) {
+            case STDIN -> beginRequest.role() != Role.AUTHORIZER;
+            case DATA -> beginRequest.role() == Role.FILTER;
+            default -> true;
+        };
+    }
+
     /** Checks that a stream record may come now; closes the connection if not. */
     void expect(RecordType stream) throws ConnectionException {
-        State expected = stream == RecordType.PARAMS ? State.PARAMS : State.STDIN;
-        if (state != expected) {
+        if (!state.name().equals(stream.name())) {
             throw ConnectionException.malformed(stream + " of request " + id + " where its " + state + " was expected");
         }
     }
@@ -103,7 +114,7 @@ final class InboundRequest {
     Params paramsEnded() throws ConnectionException {
         Params params = collector.finish();
         collector = null;
-        state = State.STDIN;
+        state = beginRequest.role() == Role.AUTHORIZER ? State.ENDED : State.STDIN;
         return params;
     }
 
@@ -114,8 +125,9 @@ final class InboundRequest {
         return role != Role.RESPONDER && role != Role.FILTER;
     }
 
-    void stdinEnded() {
-        state = State.ENDED;
+    /** Its STDIN or its DATA has ended. */
+    void streamEnded() {
+        state = state == State.STDIN && beginRequest.role() == Role.FILTER ? State.DATA : State.ENDED;
     }
 
     boolean hasInputEnded() {
@@ -130,7 +142,7 @@ final class InboundRequest {
         return responseEnded;
     }
 
-    /** Whether nobody will read its STDIN. */
+    /** Whether nobody will read its STDIN and DATA. */
     boolean isSkipped() {
         return isRefused() || responseEnded;
     }

@@ -8,8 +8,8 @@ import java.util.Objects;
  *
  * @param params how much PARAMS
  * @param maxActiveRequests requests served at once on one connection; a further one is answered 503
- * @param maxSkippedRequests requests of one connection, refused or answered early, whose STDIN is still being skipped; a
- *     request beyond closes it
+ * @param maxSkippedRequests requests of one connection, refused or answered early, whose STDIN is still being skipped; one
+ *     beyond is answered 503 at once
  * @param maxSkippedStdin bytes of STDIN that are skipped for one request that nobody reads, and bytes of records that are
  *     ignored between one request and the next; more closes the connection
  * @param maxGetValuesLength bytes of one GET_VALUES record; more closes the connection
@@ -79,6 +79,26 @@ public record ReaderLimits(
      */
     public ReaderLimits withMaxActiveRequests(int count) {
         return new ReaderLimits(params, count, maxSkippedRequests, maxSkippedStdin, maxGetValuesLength);
+    }
+
+    /**
+     * These limits with another one for requests whose STDIN is being skipped.
+     *
+     * @param count 0 or more
+     * @return the new limits
+     */
+    public ReaderLimits withMaxSkippedRequests(int count) {
+        return new ReaderLimits(params, maxActiveRequests, count, maxSkippedStdin, maxGetValuesLength);
+    }
+
+    /**
+     * These limits with another one for GET_VALUES.
+     *
+     * @param length 0 or more, bytes
+     * @return the new limits
+     */
+    public ReaderLimits withMaxGetValuesLength(int length) {
+        return new ReaderLimits(params, maxActiveRequests, maxSkippedRequests, maxSkippedStdin, length);
     }
 
     /** How much may be ignored between two requests: what a refused request has sent in good faith always may. */

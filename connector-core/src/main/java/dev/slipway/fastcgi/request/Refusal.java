@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 public enum Refusal {
     /** As many requests as the connection may have are active. */
     TOO_MANY_REQUESTS(503, "Service Unavailable", "Too many requests at once on one FastCGI connection."),
+    /** More requests whose STDIN is being skipped than {@link ReaderLimits#maxSkippedRequests()}; answered at once. */
+    TOO_MUCH_SKIPPED(503, "Service Unavailable", "Too much is skipped at once on one FastCGI connection."),
     /** The PARAMS have not become complete in time. */
     PARAMS_TIMEOUT(408, "Request Timeout", "The variables and header fields of this request have not come in time."),
     /** The role is not one that is served here, or none that the specification knows. */

@@ -10,13 +10,14 @@ import dev.slipway.fastcgi.protocol.RecordType;
 import dev.slipway.fastcgi.protocol.Records;
 import dev.slipway.fastcgi.protocol.Role;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /**
  * Reads one connection's bytes, one event per call of {@link #next}; not calling it is backpressure.
  *
  * <p>Frames records, routes them by request id, refuses what is over a limit, and answers what the protocol answers by
  * itself. Where records may be cut, and how the bytes are spread over buffers, makes no difference to the events, except
- * that STDIN comes in more or fewer pieces.
+ * that STDIN and DATA come in more or fewer pieces.
  *
  * <p>Not safe for several threads at once: the connection's lock guards it.
  */
@@ -27,13 +28,15 @@ public final class RequestReader {
         GET_VALUES,
         PARAMS,
         STDIN,
-        /** STDIN that nobody will read: counted, then forgotten. */
-        SKIPPED_STDIN,
+        DATA,
+        /** STDIN or DATA that nobody will read: counted, then forgotten. */
+        SKIPPED,
         IGNORED
     }
 
     private final Capabilities capabilities;
     private final ReaderLimits limits;
+    private final Set<Role> roles;
     private final InboundRequests requests = new InboundRequests();
 
     private final RecordHeaderReader headers = new RecordHeaderReader();
@@ -47,27 +50,37 @@ public final class RequestReader {
     private boolean shared;
     private Params params;
     private ByteBuffer content;
-    private ByteBuffer reply;
-    private Refusal refusal;
-    private boolean closeAfterReply;
+    private Reply reply;
+
+    /**
+     * A reader for a new connection, of requests of role RESPONDER.
+     *
+     * @param capabilities what GET_VALUES is answered
+     * @param limits what a peer may ask for
+     */
+    public RequestReader(Capabilities capabilities, ReaderLimits limits) {
+        this(capabilities, limits, Set.of(Role.RESPONDER));
+    }
 
     /**
      * A reader for a new connection.
      *
      * @param capabilities what GET_VALUES is answered
      * @param limits what a peer may ask for
+     * @param roles that are served; a request with another one is answered 500
      */
-    public RequestReader(Capabilities capabilities, ReaderLimits limits) {
+    public RequestReader(Capabilities capabilities, ReaderLimits limits, Set<Role> roles) {
         this.capabilities = capabilities;
         this.limits = limits;
+        this.roles = Set.copyOf(roles);
         this.ignored = new IgnoredBytes(limits);
     }
 
     /**
      * Reads on until something is found or the buffer is used up.
      *
-     * @param input big-endian; its position moves on by what was read. Bytes of an {@link RequestEvent#STDIN} event stay
-     *     in it: {@link #content()} is a view of them.
+     * @param input big-endian; its position moves on by what was read. Bytes of an {@link RequestEvent#STDIN} or
+     *     {@link RequestEvent#DATA} event stay in it: {@link #content()} is a view of them.
      * @return what was found; the accessors tell more until the next call
      * @throws ConnectionException if the bytes cannot be trusted any more; the reader is of no use after it
      */
@@ -148,7 +161,7 @@ public final class RequestReader {
         return switch (type) {
             case ABORT_REQUEST -> aborted();
             case PARAMS -> paramsRecord();
-            case STDIN -> stdinRecord();
+            case STDIN, DATA -> current.takes(type) ? bodyRecord(type) : RequestEvent.NEEDS_INPUT;
             default -> RequestEvent.NEEDS_INPUT;
         };
     }
@@ -177,21 +190,26 @@ public final class RequestReader {
         return RequestEvent.NEEDS_INPUT;
     }
 
-    private RequestEvent stdinRecord() throws ConnectionException {
-        current.expect(RecordType.STDIN);
+    /** A record of STDIN or DATA. */
+    private RequestEvent bodyRecord(RecordType stream) throws ConnectionException {
+        current.expect(stream);
+        boolean data = stream == RecordType.DATA;
         if (contentLeft > 0) {
-            use = current.isSkipped() ? Content.SKIPPED_STDIN : Content.STDIN;
+            use = current.isSkipped() ? Content.SKIPPED : data ? Content.DATA : Content.STDIN;
             return RequestEvent.NEEDS_INPUT;
         }
-        current.stdinEnded();
+        current.streamEnded();
         if (current.isRefused()) {
             return refusedInputEnded();
         }
-        if (current.hasResponseEnded()) {
-            requests.remove(current);
-            return RequestEvent.SKIPPED;
+        if (!current.hasResponseEnded()) {
+            return data ? RequestEvent.DATA_END : RequestEvent.STDIN_END;
         }
-        return RequestEvent.STDIN_END;
+        if (!current.hasInputEnded()) {
+            return RequestEvent.NEEDS_INPUT;
+        }
+        requests.remove(current);
+        return RequestEvent.SKIPPED;
     }
 
     private RequestEvent aborted() {
@@ -213,9 +231,7 @@ public final class RequestReader {
     }
 
     private RequestEvent reply(ByteBuffer bytes, Refusal why, boolean thenClose) {
-        reply = bytes;
-        refusal = why;
-        closeAfterReply = thenClose;
+        reply = new Reply(bytes, why, thenClose);
         return RequestEvent.REPLY;
     }
 
@@ -225,18 +241,18 @@ public final class RequestReader {
         contentLeft -= length;
         switch (use) {
             case PARAMS -> current.collector().add(input, length);
-            case STDIN -> {
+            case STDIN, DATA -> {
                 if (current.hasResponseEnded()) {
                     // ended between two pieces of this record
-                    use = Content.SKIPPED_STDIN;
+                    use = Content.SKIPPED;
                     skip(input, length);
                 } else {
                     content = input.slice(input.position(), length);
                     input.position(input.position() + length);
-                    return RequestEvent.STDIN;
+                    return use == Content.DATA ? RequestEvent.DATA : RequestEvent.STDIN;
                 }
             }
-            case SKIPPED_STDIN -> skip(input, length);
+            case SKIPPED -> skip(input, length);
             case BEGIN_REQUEST, GET_VALUES -> {
                 collected.put(input.slice(input.position(), length));
                 input.position(input.position() + length);
@@ -265,19 +281,18 @@ public final class RequestReader {
             }
             requests.remove(previous);
         }
-        shared |= !requests.isEmpty();
+        boolean served = roles.contains(begin.role());
+        shared |= !requests.isEmpty() || served && begin.role() == Role.FILTER;
         int skipped = requests.skippedCount();
         InboundRequest request = new InboundRequest(id, begin, new ParamsCollector(limits.params()));
-        if (begin.role() != Role.RESPONDER) {
+        if (!served) {
             request.refuse(Refusal.ROLE_NOT_SERVED);
         } else if (requests.size() - skipped >= limits.maxActiveRequests()) {
             request.refuse(Refusal.TOO_MANY_REQUESTS);
         }
         if (skipped + (request.isSkipped() ? 1 : 0) > limits.maxSkippedRequests()) {
-            throw new ConnectionException(
-                    Reason.LIMIT_EXCEEDED,
-                    "more than " + limits.maxSkippedRequests()
-                            + " requests whose STDIN is being skipped (maxSkippedRequests)");
+            // Answered at once and forgotten: the records that follow are those of an inactive id.
+            return reply(Refusal.TOO_MUCH_SKIPPED.encode(id), Refusal.TOO_MUCH_SKIPPED, !begin.keepConnection());
         }
         requests.add(request);
         return RequestEvent.NEEDS_INPUT;
@@ -289,7 +304,7 @@ public final class RequestReader {
     }
 
     /**
-     * Tells the reader that the response of a request has ended; what follows of its STDIN is skipped.
+     * Tells the reader that the response of a request has ended; what follows of its STDIN and DATA is skipped.
      *
      * @param requestId of a request that was announced and not aborted
      * @return true if its input has ended too, so that END_REQUEST may follow at once and the id is free; false if
@@ -324,8 +339,8 @@ public final class RequestReader {
     }
 
     /**
-     * Whether the front end has shown that it may have several requests at once on this connection: it has asked with
-     * GET_VALUES, or has begun one while another was not over.
+     * Whether the front end has shown that it may have several streams at once on this connection: it has asked with
+     * GET_VALUES, has begun a request while another was not over, or one of role FILTER, which has two bodies.
      *
      * @return true from then on
      */
@@ -361,7 +376,7 @@ public final class RequestReader {
     }
 
     /**
-     * The bytes of a {@link RequestEvent#STDIN} event.
+     * The bytes of a {@link RequestEvent#STDIN} or {@link RequestEvent#DATA} event.
      *
      * @return a view of the input buffer's memory: copy or retain it before that is used again
      */
@@ -370,29 +385,11 @@ public final class RequestReader {
     }
 
     /**
-     * What to write for a {@link RequestEvent#REPLY} event.
+     * What the protocol answers at a {@link RequestEvent#REPLY} event.
      *
-     * @return whole records
+     * @return what to write, and why
      */
-    public ByteBuffer reply() {
+    public Reply reply() {
         return reply;
-    }
-
-    /**
-     * Why the request of a {@link RequestEvent#REPLY} event was refused.
-     *
-     * @return the reason; null if the reply is not a refusal
-     */
-    public Refusal refusal() {
-        return refusal;
-    }
-
-    /**
-     * Whether the connection is to be closed after a {@link RequestEvent#REPLY} event's reply.
-     *
-     * @return true if its request came without FCGI_KEEP_CONN
-     */
-    public boolean closeAfterReply() {
-        return closeAfterReply;
     }
 }

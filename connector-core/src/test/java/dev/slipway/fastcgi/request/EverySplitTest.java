@@ -3,12 +3,14 @@ package dev.slipway.fastcgi.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.fastcgi.protocol.Role;
 import dev.slipway.fastcgi.request.Transcript.Answering;
 import dev.slipway.fastcgi.testkit.RecordedTraffic;
 import dev.slipway.fastcgi.testkit.WireScript;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,7 @@ class EverySplitTest {
                 .map(traffic -> new Scenario(
                         traffic.name(),
                         Scenario.FOUR_AT_ONCE,
+                        Set.of(Role.RESPONDER),
                         Answering.AT_STDIN_END,
                         new WireScript().raw(traffic.bytes()),
                         "recorded"));
@@ -61,7 +64,7 @@ class EverySplitTest {
                 .put(bytes)
                 .limit(13 + bytes.length)
                 .position(13);
-        var transcript = new Transcript(scenario.limits(), scenario.answering());
+        var transcript = scenario.newTranscript();
         transcript.feed(direct.asReadOnlyBuffer());
 
         assertThat(transcript.lines()).isEqualTo(transcript(scenario, bytes));
@@ -77,7 +80,7 @@ class EverySplitTest {
 
     /** The transcript of the pieces between the cuts, each at the start of the same buffer. */
     private static List<String> transcript(Scenario scenario, byte[] bytes, int... cuts) {
-        var transcript = new Transcript(scenario.limits(), scenario.answering());
+        var transcript = scenario.newTranscript();
         byte[] memory = new byte[bytes.length];
         int begin = 0;
         for (int i = 0; i <= cuts.length; i++) {

@@ -72,7 +72,7 @@ class ReaderLimitsTest {
     }
 
     @Test
-    void maxSkippedRequestsClosesTheConnectionAtARefusedOneBeyond() {
+    void maxSkippedRequestsAnswersARefusedOneBeyondAtOnceAndForgetsIt() {
         var limits = new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(ANY), 1, 2, ANY, ANY);
         var script = WireScript.parse("""
                 BEGIN 1 RESPONDER keep
@@ -80,13 +80,20 @@ class ReaderLimitsTest {
                 BEGIN 5 AUTHORIZER keep
                 """);
         assertThat(Transcript.of(limits, script)).isEmpty();
-        assertThat(Transcript.of(limits, script.then(WireScript.parse("BEGIN 7 RESPONDER keep"))))
-                .containsExactly("CLOSED LIMIT_EXCEEDED more than 2 requests whose STDIN is being skipped"
-                        + " (maxSkippedRequests)");
+        assertThat(Transcript.of(limits, script.then(WireScript.parse("""
+                        BEGIN 7 RESPONDER keep
+                        PARAMS 7 X=Y
+                        PARAMS 7
+                        STDIN 7 some
+                        STDIN 7
+                        PARAMS 3
+                        STDIN 3
+                        """))))
+                .containsExactly("7 REPLY 503 TOO_MUCH_SKIPPED", "3 REPLY 503 TOO_MANY_REQUESTS");
     }
 
     @Test
-    void maxSkippedRequestsClosesTheConnectionWhenMoreAreAnsweredEarly() {
+    void maxSkippedRequestsRefusesWhatComesAfterMoreWereAnsweredEarly() {
         var transcript = new Transcript(
                 new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(ANY), 1, 1, ANY, ANY), Answering.AT_REQUEST);
         transcript.feed(WireScript.parse("""
@@ -97,11 +104,7 @@ class ReaderLimitsTest {
                 BEGIN 5 RESPONDER keep
                 PARAMS 5
                 """).toByteBuffer());
-        assertThat(transcript.lines())
-                .hasSize(5)
-                .last()
-                .isEqualTo("CLOSED LIMIT_EXCEEDED more than 1 requests whose STDIN is being skipped"
-                        + " (maxSkippedRequests)");
+        assertThat(transcript.lines()).hasSize(5).last().isEqualTo("5 REPLY 503 TOO_MUCH_SKIPPED");
     }
 
     @Test
@@ -112,8 +115,7 @@ class ReaderLimitsTest {
                         PARAMS 1
                         """))).containsExactly("1 REQUEST keep");
         assertThat(Transcript.of(limits, WireScript.parse("BEGIN 1 FILTER keep")))
-                .containsExactly("CLOSED LIMIT_EXCEEDED more than 0 requests whose STDIN is being skipped"
-                        + " (maxSkippedRequests)");
+                .containsExactly("1 REPLY 503 TOO_MUCH_SKIPPED");
     }
 
     @Test
@@ -241,6 +243,10 @@ class ReaderLimitsTest {
                 .isEqualTo(new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(9), 2, 3, 4, 5));
         assertThat(limits.withMaxSkippedStdin(9))
                 .isEqualTo(new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(1), 2, 3, 9, 5));
+        assertThat(limits.withMaxSkippedRequests(9))
+                .isEqualTo(new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(1), 2, 9, 4, 5));
+        assertThat(limits.withMaxGetValuesLength(9))
+                .isEqualTo(new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(1), 2, 3, 4, 9));
         assertThat(limits.withMaxActiveRequests(9))
                 .isEqualTo(new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(1), 9, 3, 4, 5));
         assertThatThrownBy(() -> limits.withMaxActiveRequests(0)).hasMessage("maxActiveRequests 0 must be 1 or more");

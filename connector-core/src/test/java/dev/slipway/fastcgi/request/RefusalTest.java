@@ -16,6 +16,7 @@ class RefusalTest {
     @ParameterizedTest
     @CsvSource({
         "TOO_MANY_REQUESTS, 503, Service Unavailable",
+        "TOO_MUCH_SKIPPED, 503, Service Unavailable",
         "ROLE_NOT_SERVED, 500, Internal Server Error",
         "PARAMS_TIMEOUT, 408, Request Timeout",
         "PARAMS_TOO_LONG, 431, Request Header Fields Too Large",

@@ -174,8 +174,8 @@ class RequestReaderFuzzTest {
                 case ABORT -> assertThat(announced.remove(id)).isTrue();
                 case SKIPPED -> assertThat(skipped.remove(id)).isTrue();
                 default -> {
-                    byte[] reply = new byte[reader.reply().remaining()];
-                    reader.reply().get(reply);
+                    byte[] reply = new byte[reader.reply().records().remaining()];
+                    reader.reply().records().get(reply);
                     AnswerReader.readAll(reply);
                 }
             }

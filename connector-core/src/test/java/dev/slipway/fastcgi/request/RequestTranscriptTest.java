@@ -16,7 +16,7 @@ class RequestTranscriptTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
     void saysWhatTheRecordsMean(Scenario scenario) {
-        var transcript = new Transcript(scenario.limits(), scenario.answering());
+        var transcript = scenario.newTranscript();
         transcript.feed(scenario.script().toByteBuffer());
 
         assertThat(String.join("\n", transcript.lines()))

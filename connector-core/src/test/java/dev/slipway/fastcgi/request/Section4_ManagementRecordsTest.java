@@ -29,9 +29,9 @@ class Section4_ManagementRecordsTest {
 
         assertThat(reader.next(input)).isEqualTo(RequestEvent.REPLY);
         assertThat(reader.requestId()).isZero();
-        assertThat(Hex.of(reader.reply())).isEqualTo(result.replace(" ", ""));
-        assertThat(reader.refusal()).isNull();
-        assertThat(reader.closeAfterReply()).isFalse();
+        assertThat(Hex.of(reader.reply().records())).isEqualTo(result.replace(" ", ""));
+        assertThat(reader.reply().refusal()).isNull();
+        assertThat(reader.reply().thenClose()).isFalse();
         assertThat(reader.next(input)).isEqualTo(RequestEvent.NEEDS_INPUT);
     }
 
@@ -72,7 +72,7 @@ class Section4_ManagementRecordsTest {
         ByteBuffer header = Hex.buffer("01630000ffff0000");
 
         assertThat(reader.next(header)).isEqualTo(RequestEvent.REPLY);
-        assertThat(Hex.of(reader.reply())).isEqualTo("010b000000080000" + "6300000000000000");
+        assertThat(Hex.of(reader.reply().records())).isEqualTo("010b000000080000" + "6300000000000000");
         assertThat(reader.next(header)).isEqualTo(RequestEvent.NEEDS_INPUT);
         assertThat(reader.next(ByteBuffer.allocate(65535))).isEqualTo(RequestEvent.NEEDS_INPUT);
         assertThat(reader.next(Hex.buffer(HAPROXY_ASKS))).isEqualTo(RequestEvent.REPLY);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.request;
 
+import dev.slipway.fastcgi.protocol.BeginRequest;
 import dev.slipway.fastcgi.protocol.ConnectionException;
+import dev.slipway.fastcgi.protocol.Role;
 import dev.slipway.fastcgi.testkit.Answer;
 import dev.slipway.fastcgi.testkit.AnswerReader;
 import dev.slipway.fastcgi.testkit.Pairs;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
- * What a {@link RequestReader} makes of bytes, one line per event; consecutive pieces of STDIN are one line, since where
+ * What a {@link RequestReader} makes of bytes, one line per event; consecutive pieces of a body are one line, since where
  * they are cut is an accident of the network.
  *
  * <pre>
@@ -47,12 +49,18 @@ final class Transcript {
     private final RequestReader reader;
     private final Answering answering;
     private final List<String> lines = new ArrayList<>();
-    private final ByteArrayOutputStream stdin = new ByteArrayOutputStream();
-    private int stdinId;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    /** Which body the collected pieces belong to: its id and whether it is STDIN or DATA. */
+    private String bodyOf = "";
+
     private boolean closed;
 
     Transcript(ReaderLimits limits, Answering answering) {
-        this.reader = new RequestReader(CAPABILITIES, limits);
+        this(new RequestReader(CAPABILITIES, limits), answering);
+    }
+
+    Transcript(RequestReader reader, Answering answering) {
+        this.reader = reader;
         this.answering = answering;
     }
 
@@ -97,17 +105,18 @@ final class Transcript {
     }
 
     List<String> lines() {
-        flushStdin();
+        flushBody();
         return List.copyOf(lines);
     }
 
     private void add(RequestEvent event) {
         int id = reader.requestId();
         switch (event) {
-            case STDIN -> addStdin(id, reader.content());
+            case STDIN, DATA -> addBody(id + " " + event, reader.content());
             case REQUEST -> {
-                line(id + " REQUEST" + (reader.beginRequestOfEvent().keepConnection() ? " keep" : "")
-                        + pairs(reader.params()));
+                BeginRequest begin = reader.beginRequestOfEvent();
+                line(id + " REQUEST" + (begin.keepConnection() ? " keep" : "")
+                        + (begin.role() == Role.RESPONDER ? "" : " " + begin.role()) + pairs(reader.params()));
                 if (answering == Answering.AT_REQUEST) {
                     responseEnded(id);
                 }
@@ -124,25 +133,25 @@ final class Transcript {
     }
 
     private void line(String line) {
-        flushStdin();
+        flushBody();
         lines.add(line);
     }
 
-    private void addStdin(int id, ByteBuffer content) {
-        if (id != stdinId) {
-            flushStdin();
+    private void addBody(String idAndStream, ByteBuffer content) {
+        if (!idAndStream.equals(bodyOf)) {
+            flushBody();
         }
-        stdinId = id;
+        bodyOf = idAndStream;
         byte[] piece = new byte[content.remaining()];
         content.get(piece);
-        stdin.writeBytes(piece);
+        body.writeBytes(piece);
     }
 
-    private void flushStdin() {
-        if (stdin.size() > 0) {
-            byte[] bytes = stdin.toByteArray();
-            lines.add(stdinId + " STDIN " + bytes.length + " " + text(bytes));
-            stdin.reset();
+    private void flushBody() {
+        if (body.size() > 0) {
+            byte[] bytes = body.toByteArray();
+            lines.add(bodyOf + " " + bytes.length + " " + text(bytes));
+            body.reset();
         }
     }
 
@@ -167,8 +176,8 @@ final class Transcript {
 
     /** The reply, read by a reader that is as strict as the strictest front end. */
     private String reply() {
-        byte[] bytes = new byte[reader.reply().remaining()];
-        reader.reply().duplicate().get(bytes);
+        byte[] bytes = new byte[reader.reply().records().remaining()];
+        reader.reply().records().duplicate().get(bytes);
         AnswerReader answers = AnswerReader.readAll(bytes);
         Optional<WireRecord> management = answers.takeManagementRecord();
         if (management.isPresent()) {
@@ -179,8 +188,10 @@ final class Transcript {
         if (answer.protocolStatus().orElseThrow() != 0 || answer.appStatus().orElseThrow() != 0) {
             throw new AssertionError("END_REQUEST is not a plain REQUEST_COMPLETE in " + answer);
         }
-        return (answer.stdout().length == 0 ? "END_REQUEST" : answer.status() + " " + reader.refusal())
-                + (reader.closeAfterReply() ? " close" : "");
+        return (answer.stdout().length == 0
+                        ? "END_REQUEST"
+                        : answer.status() + " " + reader.reply().refusal())
+                + (reader.reply().thenClose() ? " close" : "");
     }
 
     private static String managementReply(WireRecord record) {

@@ -2,6 +2,7 @@
 package dev.slipway.fastcgi.fuzz;
 
 import dev.slipway.fastcgi.protocol.ConnectionException;
+import dev.slipway.fastcgi.protocol.Role;
 import dev.slipway.fastcgi.request.Capabilities;
 import dev.slipway.fastcgi.request.Params;
 import dev.slipway.fastcgi.request.ParamsLimits;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a reader says of one connection's bytes, one line per event, consecutive pieces of STDIN as one; and that it says
+ * What a reader says of one connection's bytes, one line per event, consecutive pieces of a body as one; and that it says
  * only what can be, believing of it nothing but its events.
  *
  * <p>The number of parameters of a request decides when its response ends, so that an input can choose.
@@ -34,16 +35,25 @@ final class ReaderTranscript {
         NEVER
     }
 
-    private final RequestReader reader = new RequestReader(CAPABILITIES, LIMITS);
+    /** What is left of the input of a request. */
+    private enum Input {
+        STDIN,
+        DATA,
+        ENDED
+    }
+
+    private final RequestReader reader =
+            new RequestReader(CAPABILITIES, LIMITS, Set.of(Role.RESPONDER, Role.AUTHORIZER, Role.FILTER));
     /** Null if nothing is to be written down, so that only the reader allocates. */
     private final StringBuilder lines;
 
     private final Map<Integer, Answering> announced = new HashMap<>();
-    private final Set<Integer> inputEnded = new HashSet<>();
+    private final Map<Integer, Role> roles = new HashMap<>();
+    private final Map<Integer, Input> inputs = new HashMap<>();
     private final Set<Integer> skipped = new HashSet<>();
-    private int stdinId;
-    private long stdinLength;
-    private int stdinHash;
+    private String bodyOf = "";
+    private long bodyLength;
+    private int bodyHash;
 
     ReaderTranscript(boolean written) {
         lines = written ? new StringBuilder() : null;
@@ -70,7 +80,7 @@ final class ReaderTranscript {
     }
 
     String text() {
-        flushStdin();
+        flushBody();
         return lines.toString();
     }
 
@@ -83,23 +93,31 @@ final class ReaderTranscript {
                 Params params = reader.params();
                 Answering chosen = Answering.values()[params.size() % Answering.values().length];
                 announced.put(id, chosen);
-                inputEnded.remove(id);
+                Role role = reader.beginRequestOfEvent().role();
+                roles.put(id, role);
+                inputs.put(id, role == Role.AUTHORIZER ? Input.ENDED : Input.STDIN);
                 skipped.remove(id);
                 line(id + " REQUEST " + reader.beginRequestOfEvent() + pairs(params));
                 if (chosen == Answering.AT_REQUEST) {
                     responseEnded(id);
                 }
             }
-            case STDIN -> {
-                Expect.that(answering != null && !inputEnded.contains(id), "STDIN belongs to a request", id);
-                addStdin(id, reader.content());
+            case STDIN, DATA -> {
+                Expect.that(answering != null && isOpen(id, event.name()), "a body belongs to a request", id);
+                addBody(event, id, reader.content());
             }
             case STDIN_END -> {
-                Expect.that(answering != null && inputEnded.add(id), "STDIN ends once", id);
+                Expect.that(answering != null && isOpen(id, "STDIN"), "STDIN ends once", id);
+                inputs.put(id, roles.get(id) == Role.FILTER ? Input.DATA : Input.ENDED);
                 line(id + " STDIN_END");
                 if (answering == Answering.AT_STDIN_END) {
                     responseEnded(id);
                 }
+            }
+            case DATA_END -> {
+                Expect.that(answering != null && isOpen(id, "DATA"), "DATA ends once", id);
+                inputs.put(id, Input.ENDED);
+                line(id + " DATA_END");
             }
             case ABORT -> {
                 Expect.that(announced.remove(id) != null, "what is aborted was announced", id);
@@ -114,9 +132,13 @@ final class ReaderTranscript {
         }
     }
 
+    private boolean isOpen(int id, String stream) {
+        return inputs.get(id).name().equals(stream);
+    }
+
     private void responseEnded(int id) {
         boolean free = reader.responseEnded(id);
-        Expect.that(free == inputEnded.contains(id), "an id is free when its input has ended", id);
+        Expect.that(free == isOpen(id, "ENDED"), "an id is free when its input has ended", id);
         announced.remove(id);
         if (!free) {
             skipped.add(id);
@@ -125,29 +147,33 @@ final class ReaderTranscript {
 
     private void line(String line) {
         if (lines != null) {
-            flushStdin();
+            flushBody();
             lines.append(line).append('\n');
         }
     }
 
-    private void addStdin(int id, ByteBuffer content) {
-        Expect.that(content.hasRemaining(), "a piece of STDIN has bytes", id);
-        if (id != stdinId) {
-            flushStdin();
-            stdinId = id;
+    private void addBody(RequestEvent stream, int id, ByteBuffer content) {
+        Expect.that(content.hasRemaining(), "a piece of a body has bytes", id);
+        if (lines == null) {
+            return;
         }
-        stdinLength += content.remaining();
+        String idAndStream = id + " " + stream;
+        if (!idAndStream.equals(bodyOf)) {
+            flushBody();
+            bodyOf = idAndStream;
+        }
+        bodyLength += content.remaining();
         while (content.hasRemaining()) {
-            stdinHash = 31 * stdinHash + content.get();
+            bodyHash = 31 * bodyHash + content.get();
         }
     }
 
-    private void flushStdin() {
-        if (stdinLength > 0 && lines != null) {
-            lines.append(stdinId + " STDIN " + stdinLength + " " + Integer.toHexString(stdinHash) + '\n');
+    private void flushBody() {
+        if (bodyLength > 0) {
+            lines.append(bodyOf + " " + bodyLength + " " + Integer.toHexString(bodyHash) + '\n');
         }
-        stdinLength = 0;
-        stdinHash = 0;
+        bodyLength = 0;
+        bodyHash = 0;
     }
 
     private String pairs(Params params) {
@@ -166,11 +192,11 @@ final class ReaderTranscript {
         if (lines == null) {
             return "";
         }
-        byte[] bytes = new byte[reader.reply().remaining()];
-        reader.reply().get(bytes);
+        byte[] bytes = new byte[reader.reply().records().remaining()];
+        reader.reply().records().get(bytes);
         AnswerReader.readAll(bytes);
-        return reader.refusal()
-                + (reader.closeAfterReply() ? " close " : " ")
+        return reader.reply().refusal()
+                + (reader.reply().thenClose() ? " close " : " ")
                 + new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }

@@ -53,13 +53,18 @@ final class Seeds {
             STDIN 2 world
             STDIN 1
             STDIN 2
-            """, "refused", """
+            """, "roles", """
             BEGIN 1 AUTHORIZER keep
             PARAMS 1 A=b
             PARAMS 1
-            BEGIN 2 FILTER
+            BEGIN 2 FILTER keep
             PARAMS 2
+            STDIN 2 hello
             STDIN 2
+            DATA 2 file
+            DATA 2
+            BEGIN 3 4 keep
+            PARAMS 3
             """, "answered-early", """
             BEGIN 1 RESPONDER keep
             PARAMS 1

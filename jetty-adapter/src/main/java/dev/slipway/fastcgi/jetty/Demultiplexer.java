@@ -5,21 +5,20 @@ import dev.slipway.fastcgi.jetty.FastCgiStream.ResponseState;
 import dev.slipway.fastcgi.protocol.ConnectionException;
 import dev.slipway.fastcgi.request.ParamsDeadline;
 import dev.slipway.fastcgi.request.Refusal;
+import dev.slipway.fastcgi.request.Reply;
 import dev.slipway.fastcgi.request.RequestEvent;
 import dev.slipway.fastcgi.request.RequestReader;
 import dev.slipway.fastcgi.response.ResponseEncoder;
 import dev.slipway.fastcgi.response.ResponseEncoder.Ending;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.NanoTime;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,33 +28,33 @@ import org.slf4j.LoggerFactory;
  *
  * <p>While a connection serves one request after the other, not reading is the backpressure: it holds at most one input
  * buffer. From the first sign that a front end shares it among requests, it reads on for all of them up to an
- * {@link InputBudget}.
+ * {@link InputBudget}; and when it has stood still for long, since the sign may be behind what nobody reads.
  */
 final class Demultiplexer {
+    /** After so many input buffers others have their turn with the lock, and this thread with other connections. */
+    private static final int MAX_FILLS = 64;
+
     private static final Logger LOG = LoggerFactory.getLogger(Demultiplexer.class);
+
+    /** A peer that does not read what it is told is asked no further: else a few bytes of its would take memory for ever. */
+    private static final int MAX_UNSENT_REPLIES = 64;
 
     private final FastCgiConnection connection;
     private final FastCgiConnectionFactory factory;
     private final ResponseFlusher flusher;
     private final RequestReader reader;
-    private final ParamsDeadline paramsDeadline;
+    private final ParamsWatch paramsWatch;
+    private final StallWatch stallWatch;
     private final InputBuffer input;
     private final InputBudget budget;
     private final UnreleasedStreams streams = new UnreleasedStreams();
     private long requestCount;
+    private int unsentReplies;
     private boolean armed;
-    /** A request without FCGI_KEEP_CONN, or one that shows that the front end cannot be trusted, was among those before. */
-    private boolean closeAsked;
-    /** The ids of responses that are written but for END_REQUEST, which waits for the end of STDIN. */
-    private final Set<Integer> unended = new HashSet<>(0);
-    /** How much of the last request is awaited before the close: its response written, its STDIN ended; 0 before that. */
-    private int awaitedBeforeClose;
-
+    private final LastAnswer lastAnswer = new LastAnswer();
     private boolean closed;
-    /** Somebody will look whether the connection has been stopped for too long. */
-    private boolean watched;
-    /** Somebody will look whether the PARAMS of a request are late. */
-    private boolean paramsWatched;
+    /** It has stood still for long without a sign of sharing. */
+    private boolean readsAhead;
 
     Demultiplexer(
             FastCgiConnection connection,
@@ -66,9 +65,10 @@ final class Demultiplexer {
         this.factory = factory;
         this.flusher = flusher;
         this.input = input;
-        this.reader = new RequestReader(factory.capabilities(), factory.readerLimits());
-        this.paramsDeadline = new ParamsDeadline(reader, TimeUnit.MILLISECONDS.toNanos(factory.getParamsTimeout()));
+        this.reader = new RequestReader(factory.capabilities(), factory.readerLimits(), factory.getRoles());
+        this.paramsWatch = new ParamsWatch(reader, factory.getParamsTimeout());
         this.budget = new InputBudget(factory.getInputBudget());
+        this.stallWatch = new StallWatch(factory.getStdinStallTimeout());
     }
 
     InputBudget budget() {
@@ -99,7 +99,9 @@ final class Demultiplexer {
      */
     void produce(FastCgiStream inRead, FoundWork work) {
         try {
-            while (mayRead(inRead) && hasInput(inRead, work)) {
+            int fills = 0;
+            while (mayRead(inRead) && (input.hasRemaining() || fills++ < MAX_FILLS && fill(inRead, work))) {
+                stallWatch.end();
                 event(reader.next(input.bytes()), inRead, work);
             }
             if (reader.isShared()) {
@@ -109,9 +111,11 @@ final class Demultiplexer {
                 input.release();
             }
             readOn(work);
-            watchParams(work);
+            if (!closed) {
+                paramsWatch.plan(work);
+            }
         } catch (ConnectionException e) {
-            factory.onDistrusted(e, connection.getEndPoint());
+            factory.distrusted().add(e, connection.getEndPoint());
             close(e, work);
         } catch (IOException e) {
             close(new EofException(e), work);
@@ -123,15 +127,22 @@ final class Demultiplexer {
     }
 
     private boolean mayRead(FastCgiStream inRead) {
-        return !closed
-                && !streams.lingerTooMany()
-                && (reader.isShared() ? !budget.isExhausted() : streams.wantInput(inRead));
+        return !closed && unsentReplies < MAX_UNSENT_REPLIES && !streams.lingerTooMany() && !isHeldUp(inRead);
     }
 
-    private boolean hasInput(FastCgiStream inRead, FoundWork work) throws IOException {
-        if (input.hasRemaining()) {
-            return true;
-        }
+    /** Whether a body must be read by its application first. */
+    private boolean isHeldUp(FastCgiStream inRead) {
+        return queuesInput()
+                ? budget.isExhausted() && (budget.isFull() || !streams.awaitInput(inRead))
+                : !streams.wantInput(inRead);
+    }
+
+    /** Whether what is read waits for its application in copies, up to the budget, and not in the input buffer. */
+    private boolean queuesInput() {
+        return reader.isShared() || readsAhead;
+    }
+
+    private boolean fill(FastCgiStream inRead, FoundWork work) throws IOException {
         if (work.hasApplication() || inRead != null && inRead.body().isReadable()) {
             return false;
         }
@@ -147,28 +158,20 @@ final class Demultiplexer {
         if (closed) {
             return;
         }
-        if (isStopped()) {
-            if (!watched) {
-                watched = true;
-                work.setWatch(Math.max(1, factory.getStdinStallTimeout() - budget.exhaustedFor()));
-            }
-        } else if (mayRead(null)) {
+        if (mayRead(null)) {
             if (input.hasRemaining()) {
                 work.setInputLeft();
             } else {
                 arm(work);
             }
+        } else if (isHeldUp(null) && (reader.isShared() || factory.isMultiplexing() && !readsAhead)) {
+            stallWatch.begin(work);
         }
     }
 
     /** Whether what was taken out of a body lets a connection that was stopped go on. */
     boolean mayReadAgain() {
-        return !armed && reader.isShared() && mayRead(null);
-    }
-
-    /** Whether nothing is read because too much waits for applications. */
-    private boolean isStopped() {
-        return reader.isShared() && budget.isExhausted();
+        return !armed && queuesInput() && mayRead(null);
     }
 
     void arm(FoundWork work) {
@@ -184,53 +187,61 @@ final class Demultiplexer {
                 // all of the buffer is understood
             }
             case REQUEST -> {
+                readsAhead &= streams.openCount() > 0;
                 FastCgiStream stream = new FastCgiStream(connection, factory, Long.toString(++requestCount), reader);
                 streams.add(stream);
-                // a front end that uses the id again does not wait for the end of the one before
-                unended.remove(stream.requestId());
+                lastAnswer.forget(stream.requestId());
                 factory.onRequest(streams.openCount());
                 work.addApplication(() -> connection.handle(stream));
             }
-            case STDIN -> {
-                FastCgiStream stream = streams.find(reader.requestId());
-                Content.Chunk chunk =
-                        reader.isShared() ? InputBuffer.copy(reader.content()) : input.retain(reader.content());
-                if (!stream.body().add(chunk)) {
-                    stream.closeAfterResponse();
-                }
-                meetDemand(stream, inRead, work);
-            }
-            case STDIN_END -> {
-                FastCgiStream stream = streams.find(reader.requestId());
-                if (!stream.body().end()) {
-                    stream.closeAfterResponse();
-                }
-                meetDemand(stream, inRead, work);
-            }
+            case STDIN -> bodyPiece(streams.find(reader.requestId()), FastCgiStream::body, inRead, work);
+            case STDIN_END -> bodyEnd(streams.find(reader.requestId()), FastCgiStream::body, inRead, work);
+            case DATA -> bodyPiece(streams.find(reader.requestId()), FastCgiStream::data, inRead, work);
+            case DATA_END -> bodyEnd(streams.find(reader.requestId()), FastCgiStream::data, inRead, work);
             case ABORT -> abort(streams.find(reader.requestId()), work);
             case SKIPPED -> skipped(work);
             case REPLY -> {
-                if (reader.refusal() != null) {
-                    factory.getRefusals().count(reader.refusal());
+                Reply reply = reader.reply();
+                if (reply.refusal() != null) {
+                    factory.getRefusals().count(reply.refusal());
                 }
-                closeAsked |= reader.closeAfterReply();
-                unended.remove(reader.requestId());
-                write(reader.reply(), work);
+                lastAnswer.askIf(reply.thenClose());
+                lastAnswer.forget(reader.requestId());
+                write(reply.records(), work);
             }
         }
     }
 
-    /** The application that is reading in this thread sees for itself. */
-    private static void meetDemand(FastCgiStream stream, FastCgiStream inRead, FoundWork work) {
-        if (stream != inRead && stream.body().takeDemand()) {
-            work.addApplication(stream::contentAvailable);
+    private void bodyPiece(
+            FastCgiStream stream, Function<FastCgiStream, RequestBody> which, FastCgiStream inRead, FoundWork work) {
+        Content.Chunk chunk = queuesInput() ? InputBuffer.copy(reader.content()) : input.retain(reader.content());
+        RequestBody body = which.apply(stream);
+        if (!body.add(chunk)) {
+            stream.closeAfterResponse();
+        }
+        meetDemand(stream, body, inRead, work);
+    }
+
+    private static void bodyEnd(
+            FastCgiStream stream, Function<FastCgiStream, RequestBody> which, FastCgiStream inRead, FoundWork work) {
+        RequestBody body = which.apply(stream);
+        if (!body.end()) {
+            stream.closeAfterResponse();
+        }
+        meetDemand(stream, body, inRead, work);
+    }
+
+    /** The application that is reading the body in this thread sees for itself. */
+    private static void meetDemand(FastCgiStream stream, RequestBody body, FastCgiStream inRead, FoundWork work) {
+        if ((stream != inRead || body != stream.body()) && body.takeDemand()) {
+            work.addApplication(() -> stream.available(body));
         }
     }
 
     private void skipped(FoundWork work) {
-        if (unended.remove(reader.requestId())) {
+        if (lastAnswer.inputEnded(reader.requestId())) {
             write(new ResponseEncoder(reader.requestId()).endRequest(), work);
-        } else if (awaitedBeforeClose > 0 && --awaitedBeforeClose == 0) {
+        } else if (lastAnswer.isFinishing() && lastAnswer.isFinished()) {
             close(null, work);
         }
     }
@@ -239,7 +250,7 @@ final class Demultiplexer {
 
     private void abort(FastCgiStream stream, FoundWork work) {
         fail(stream, new EofException("the front end has aborted the request"), work);
-        closeAsked |= !stream.keepConnection();
+        lastAnswer.askIf(!stream.keepConnection());
         write(stream.encoder().endStdoutAndRequest(), work);
     }
 
@@ -250,50 +261,43 @@ final class Demultiplexer {
     private void fail(FastCgiStream stream, Throwable cause, FoundWork work) {
         if (stream.leaveOpen(ResponseState.ABORTED)) {
             boolean waits = stream.body().isDemanded() || flusher.isPending(stream);
-            stream.body().fail(cause);
+            stream.failBodies(cause, work);
             if (waits || !stream.tellWhenHandled(cause)) {
                 work.addFailed(stream, cause);
             }
         }
     }
 
-    /** The connection may have been stopped for too long: the stream with the most that waits is the one to blame. */
+    /** The connection may have stood still for too long: the stream with the most that waits is the one to blame. */
     void watch(FoundWork work) {
-        watched = false;
-        if (isStopped() && budget.exhaustedFor() >= factory.getStdinStallTimeout()) {
-            streams.leastRead().ifPresent(stream -> {
-                Throwable cause = new TimeoutException("the body was not read, and others wait for the connection: "
-                        + stream.body().unreadLength() + " bytes (stdinStallTimeout)");
-                stream.body().fail(cause);
-                if (!stream.tellWhenHandled(cause)) {
-                    work.addFailed(stream, cause);
-                }
-            });
+        if (stallWatch.isOver() && isHeldUp(null)) {
+            if (reader.isShared()) {
+                streams.leastRead().ifPresent(stream -> failUnread(stream, work));
+            } else {
+                // Nobody may be waiting at all; but if somebody is, it will be seen, and nobody fails for nothing.
+                readsAhead = true;
+            }
         }
         readOn(work);
     }
 
-    private void watchParams(FoundWork work) {
-        if (closed || !paramsDeadline.isNeeded()) {
-            return;
-        }
-        // This also takes the time of a request that is new, whether somebody is to look already or not.
-        long left = paramsDeadline.left(NanoTime.now());
-        if (!paramsWatched) {
-            paramsWatched = true;
-            work.setParamsWatch(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left) + 1));
+    private void failUnread(FastCgiStream stream, FoundWork work) {
+        Throwable cause = new TimeoutException("the body was not read, and others wait for the connection: "
+                + stream.unreadLength() + " bytes (stdinStallTimeout)");
+        stream.failBodies(cause, work);
+        if (!stream.tellWhenHandled(cause)) {
+            work.addFailed(stream, cause);
         }
     }
 
     /** The PARAMS of a request may be late. */
     void paramsLate(FoundWork work) {
-        paramsWatched = false;
-        if (!mayRead(null)) {
-            paramsDeadline.restart();
-        } else if (paramsDeadline.isNeeded() && paramsDeadline.left(NanoTime.now()) <= 0) {
+        if (paramsWatch.isLate(mayRead(null))) {
             dropLate(work);
         }
-        watchParams(work);
+        if (!closed) {
+            paramsWatch.plan(work);
+        }
     }
 
     private void dropLate(FoundWork work) {
@@ -302,7 +306,7 @@ final class Demultiplexer {
             close(new TimeoutException("the PARAMS of a request are not complete (paramsTimeout)"), work);
             return;
         }
-        for (ParamsDeadline.Dropped dropped : paramsDeadline.dropLate(NanoTime.now())) {
+        for (ParamsDeadline.Dropped dropped : paramsWatch.dropLate()) {
             factory.getRefusals().count(Refusal.PARAMS_TIMEOUT);
             write(dropped.requestId(), dropped.reply(), work);
         }
@@ -310,7 +314,7 @@ final class Demultiplexer {
 
     /** Jetty has given up on a response: without END_REQUEST the front end sees that it is truncated. */
     void failed(FastCgiStream stream, Throwable cause, FoundWork work) {
-        stream.body().fail(cause);
+        stream.failBodies(cause, work);
         if (stream.leaveOpen(ResponseState.ABORTED)) {
             close(cause, work);
         }
@@ -326,22 +330,24 @@ final class Demultiplexer {
 
     // ---- writing
 
-    /** Whether the connection is to be closed now: the front end has asked for it, and no other answer is missing. */
-    private boolean isLastAnswer() {
-        return closeAsked && awaitedBeforeClose == 0 && streams.openCount() == 0 && unended.isEmpty();
-    }
-
     private void write(ByteBuffer records, FoundWork work) {
         write(reader.requestId(), records, work);
     }
 
     private void write(int requestId, ByteBuffer records, FoundWork work) {
-        closeAsked |= connection.getConnector().isShutdown();
+        lastAnswer.askIf(connection.getConnector().isShutdown());
+        boolean last = lastAnswer.isNow(streams.openCount());
         // When nothing can be written any more, the flusher has closed the connection.
-        Callback written =
-                isLastAnswer() ? Callback.from(() -> connection.getEndPoint().close()) : Callback.NOOP;
+        Callback written = Callback.from(InvocationType.NON_BLOCKING, () -> connection.replySent(last));
         if (flusher.offer(requestId, records, written)) {
+            unsentReplies++;
             work.setWritten();
+        }
+    }
+
+    void replySent(FoundWork work) {
+        if (--unsentReplies == MAX_UNSENT_REPLIES - 1) {
+            readOn(work);
         }
     }
 
@@ -353,29 +359,24 @@ final class Demultiplexer {
      */
     Ending endResponse(FastCgiStream stream, FoundWork work) {
         stream.leaveOpen(ResponseState.ENDED);
-        stream.body().discard();
+        stream.discardBodies(work);
         boolean inputEnded = reader.responseEnded(stream.requestId());
-        closeAsked |= !stream.keepConnection() || connection.getConnector().isShutdown();
-        boolean closes = isLastAnswer();
+        lastAnswer.askIf(!stream.keepConnection() || connection.getConnector().isShutdown());
+        boolean closes = lastAnswer.isNow(streams.openCount());
         boolean waits = !inputEnded && (stream.isKeepAsked() || !closes);
         if (waits) {
-            unended.add(stream.requestId());
+            lastAnswer.await(stream.requestId());
         } else if (closes) {
-            awaitedBeforeClose = inputEnded ? 1 : 2;
+            lastAnswer.finish(inputEnded);
         }
         readOn(work);
         // H2O aborts when an END_REQUEST overtakes the STDIN of a kept connection.
         return waits ? Ending.STDOUT : Ending.REQUEST;
     }
 
-    /** Whether the connection ends with the response that {@link #endResponse} has just ended. */
-    boolean isFinishing() {
-        return awaitedBeforeClose > 0;
-    }
-
-    /** The last response is written; true if the connection may be closed, false if there is STDIN to skip. */
-    boolean isFinished() {
-        return --awaitedBeforeClose == 0;
+    /** Which answer ends the connection. */
+    LastAnswer lastAnswer() {
+        return lastAnswer;
     }
 
     /** Jetty is done with a stream. */

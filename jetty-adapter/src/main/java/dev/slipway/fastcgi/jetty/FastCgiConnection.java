@@ -6,6 +6,7 @@ import dev.slipway.fastcgi.response.ResponseEncoder.Ending;
 import dev.slipway.fastcgi.response.ResponseHead;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +39,7 @@ final class FastCgiConnection extends AbstractConnection {
     private final ResponseFlusher flusher;
     private final ConnectionLock lock = new ConnectionLock();
     private final Demultiplexer demultiplexer;
+    private volatile Scheduler.Task stallWatch;
     private volatile Scheduler.Task paramsWatch;
 
     FastCgiConnection(FastCgiConnectionFactory factory, Connector connector, EndPoint endPoint) {
@@ -71,7 +73,12 @@ final class FastCgiConnection extends AbstractConnection {
     }
 
     void execute(Runnable task) {
-        getExecutor().execute(task);
+        try {
+            getExecutor().execute(task);
+        } catch (RejectedExecutionException e) {
+            // The server is being stopped.
+            getEndPoint().close(e);
+        }
     }
 
     void flush() {
@@ -83,6 +90,10 @@ final class FastCgiConnection extends AbstractConnection {
     @Override
     public void onOpen() {
         super.onOpen();
+        if (!factory.open().opened(getEndPoint(), factory.getMaxConnections())) {
+            getEndPoint().close();
+            return;
+        }
         lock.find(demultiplexer::arm).run(this);
     }
 
@@ -98,12 +109,20 @@ final class FastCgiConnection extends AbstractConnection {
 
     void watchAfter(long delay) {
         Runnable watch = () -> lock.find(demultiplexer::watch).dispatch(this);
-        connector.getScheduler().schedule(watch, delay, TimeUnit.MILLISECONDS);
+        stallWatch = connector.getScheduler().schedule(watch, delay, TimeUnit.MILLISECONDS);
     }
 
     void watchParamsAfter(long delay) {
         Runnable watch = () -> lock.find(demultiplexer::paramsLate).dispatch(this);
         paramsWatch = connector.getScheduler().schedule(watch, delay, TimeUnit.MILLISECONDS);
+    }
+
+    /** What the protocol says by itself has been written, or never will be. */
+    void replySent(boolean last) {
+        if (last) {
+            getEndPoint().close();
+        }
+        lock.find(demultiplexer::replySent).dispatch(this);
     }
 
     /** Runs the application. */
@@ -126,9 +145,14 @@ final class FastCgiConnection extends AbstractConnection {
     public void onClose(Throwable cause) {
         close(cause == null ? new EofException("the connection is closed") : cause);
         super.onClose(cause);
-        Scheduler.Task watch = paramsWatch;
+        factory.open().closed();
+        // They would keep all of this in memory for a while.
+        cancel(stallWatch);
+        cancel(paramsWatch);
+    }
+
+    private static void cancel(Scheduler.Task watch) {
         if (watch != null) {
-            // It would keep all of this in memory for a while.
             watch.cancel();
         }
     }
@@ -148,6 +172,9 @@ final class FastCgiConnection extends AbstractConnection {
                 ThreadPool.executeImmediately(getExecutor(), task.action());
             }
         }
+        if (!handling) {
+            factory.getRefusals().countIdleConnection();
+        }
         return !handling;
     }
 
@@ -160,10 +187,14 @@ final class FastCgiConnection extends AbstractConnection {
             lock.find(work -> demultiplexer.produce(stream, work)).dispatch(this);
             here = lock.ask(body::poll);
         }
+        readOnIfStopped();
+        return here;
+    }
+
+    private void readOnIfStopped() {
         if (lock.ask(demultiplexer::mayReadAgain)) {
             lock.find(demultiplexer::readOn).dispatch(this);
         }
-        return here;
     }
 
     void demand(FastCgiStream stream) {
@@ -175,8 +206,31 @@ final class FastCgiConnection extends AbstractConnection {
                 })
                 .dispatch(this);
         if (lock.ask(stream.body()::takeDemand)) {
-            stream.contentAvailable();
+            stream.available(stream.body());
         }
+    }
+
+    Content.Chunk readData(RequestBody data) {
+        Content.Chunk here = lock.ask(data::poll);
+        readOnIfStopped();
+        return here;
+    }
+
+    void demandData(FilterData data) {
+        lock.find(work -> {
+                    data.body().demand();
+                    if (!data.body().isReadable()) {
+                        demultiplexer.produce(null, work);
+                    }
+                })
+                .dispatch(this);
+        if (lock.ask(data.body()::takeDemand)) {
+            data.available();
+        }
+    }
+
+    void failData(FilterData data, Throwable cause) {
+        lock.find(work -> data.fail(cause, work)).dispatch(this);
     }
 
     void discardBody(FastCgiStream stream) {
@@ -205,13 +259,13 @@ final class FastCgiConnection extends AbstractConnection {
     private boolean sendLast(
             FastCgiStream stream, ResponseHead head, ByteBuffer content, Callback callback, FoundWork work) {
         Ending ending = demultiplexer.endResponse(stream, work);
-        Callback written = demultiplexer.isFinishing() ? Callback.from(callback, this::finish) : callback;
+        Callback written = demultiplexer.lastAnswer().isFinishing() ? Callback.from(callback, this::finish) : callback;
         return flusher.offer(stream, head, content, ending, written);
     }
 
     /** The last response is written, and the front end waits for the end of the connection. */
     private void finish() {
-        if (lock.ask(demultiplexer::isFinished)) {
+        if (lock.ask(demultiplexer.lastAnswer()::isFinished)) {
             getEndPoint().close();
             return;
         }

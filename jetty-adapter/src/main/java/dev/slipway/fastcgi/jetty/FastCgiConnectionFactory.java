@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.jetty;
 
-import dev.slipway.fastcgi.protocol.ConnectionException;
-import dev.slipway.fastcgi.request.Capabilities;
-import dev.slipway.fastcgi.request.ReaderLimits;
+import dev.slipway.fastcgi.protocol.Role;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.annotation.ManagedAttribute;
 import org.eclipse.jetty.util.annotation.ManagedObject;
 import org.eclipse.jetty.util.annotation.Name;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes a connector of Jetty's take requests from web servers over FastCGI.
@@ -29,8 +24,7 @@ import org.slf4j.LoggerFactory;
  * socket. Set the properties before the connector starts; the counters may be read by any thread.
  */
 @ManagedObject("Takes requests from web servers over FastCGI")
-public final class FastCgiConnectionFactory extends AbstractConnectionFactory
-        implements HttpConfiguration.ConnectionFactory {
+public final class FastCgiConnectionFactory extends FastCgiLimits implements HttpConfiguration.ConnectionFactory {
     /** The name of the protocol among a connector's connection factories. */
     public static final String PROTOCOL = "fastcgi";
 
@@ -40,18 +34,26 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
      */
     public static final String PARAMS_ATTRIBUTE = "dev.slipway.fastcgi.params";
 
-    private static final Logger LOG = LoggerFactory.getLogger(FastCgiConnectionFactory.class);
+    /**
+     * The request attribute that has the role of the request, {@code AUTHORIZER} or {@code FILTER}; it is not there with the
+     * usual one, RESPONDER.
+     */
+    public static final String ROLE_ATTRIBUTE = "dev.slipway.fastcgi.role";
+
+    /**
+     * The request attribute that has the DATA of a FILTER request: a {@link java.io.InputStream}, which may be read before,
+     * after or while the body of the request is read, by one thread at a time. Its {@code read} fails with an
+     * {@link java.io.IOException} when the front end has gone away, and when so much of the body is unread that DATA could
+     * not come: see {@link #setInputBudget} and {@link #setStdinStallTimeout}.
+     */
+    public static final String DATA_ATTRIBUTE = "dev.slipway.fastcgi.data";
 
     private final HttpConfiguration httpConfiguration;
     private final Refusals refusals = new Refusals();
     private final LargeResponseHeads largeHeads = new LargeResponseHeads();
-    private final AtomicBoolean wrongProtocolReported = new AtomicBoolean();
-    private ReaderLimits limits = ReaderLimits.DEFAULT.withMaxActiveRequests(64);
-    private boolean multiplexing = true;
-    private int inputBudget = 256 * 1024;
-    private long paramsTimeout = 10_000;
-    private long maxRequestBodySize = -1;
-    private long stdinStallTimeout = 5_000;
+    private final DistrustedConnections distrusted = new DistrustedConnections(refusals);
+    private final OpenConnections open = new OpenConnections(refusals);
+    private Set<Role> roles = Set.of(Role.RESPONDER);
     private boolean eventStreamsUnbuffered = true;
     private final LongAccumulator mostRequestsAtOnce = new LongAccumulator(Math::max, 0);
 
@@ -79,225 +81,26 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     }
 
     /**
-     * How much PARAMS one request may have; more is answered 431.
+     * What front ends may ask the applications to be; a request of another role is answered 500.
      *
-     * @return bytes
+     * @return some of RESPONDER, AUTHORIZER and FILTER
      */
-    @ManagedAttribute("The most PARAMS of one request, in bytes")
-    public int getMaxParamsLength() {
-        return limits.params().maxLength();
+    @ManagedAttribute("The FastCGI roles that are served")
+    public Set<Role> getRoles() {
+        return roles;
     }
 
     /**
-     * Sets how much PARAMS one request may have.
+     * Sets what front ends may ask the applications to be. An application that does not know of the role AUTHORIZER says yes
+     * to whatever it answers with 200, so it is served only when it is asked for.
      *
-     * @param maxParamsLength 1 or more, bytes; default 65536
+     * @param roles at least one, and not {@link Role#UNRECOGNIZED}; default RESPONDER alone
      */
-    public void setMaxParamsLength(int maxParamsLength) {
-        limits = limits.withMaxParamsLength(maxParamsLength);
-    }
-
-    /**
-     * How many parameters one request may have; more are answered 431.
-     *
-     * @return a count
-     */
-    @ManagedAttribute("The most parameters of one request")
-    public int getMaxParams() {
-        return limits.params().maxPairs();
-    }
-
-    /**
-     * Sets how many parameters one request may have.
-     *
-     * @param maxParams 1 or more; default 1000
-     */
-    public void setMaxParams(int maxParams) {
-        limits = limits.withParams(limits.params().withMaxPairs(maxParams));
-    }
-
-    /**
-     * How long the value of a parameter may be; a longer one is answered 431.
-     *
-     * @return bytes, not more than {@link #getMaxParamsLength()}
-     */
-    @ManagedAttribute("The longest value of a parameter, in bytes")
-    public int getMaxParamValueLength() {
-        return limits.params().maxValueLength();
-    }
-
-    /**
-     * Sets how long the value of a parameter may be.
-     *
-     * @param maxParamValueLength 1 or more, bytes; default as long as all PARAMS together
-     */
-    public void setMaxParamValueLength(int maxParamValueLength) {
-        limits = limits.withParams(limits.params().withMaxValueLength(maxParamValueLength));
-    }
-
-    /**
-     * How much PARAMS of incomplete requests one connection may have; a request beyond is answered 503.
-     *
-     * @return bytes, not less than {@link #getMaxParamsLength()}
-     */
-    @ManagedAttribute("The most PARAMS of incomplete requests of one connection, in bytes")
-    public int getMaxPendingParamsLength() {
-        return limits.params().maxPendingLength();
-    }
-
-    /**
-     * Sets how much PARAMS of incomplete requests one connection may have.
-     *
-     * @param maxPendingParamsLength 1 or more, bytes; default 262144
-     */
-    public void setMaxPendingParamsLength(int maxPendingParamsLength) {
-        limits = limits.withParams(limits.params().withMaxPendingLength(maxPendingParamsLength));
-    }
-
-    /**
-     * How long the PARAMS of a request may take to become complete; then the connection is closed, or that request alone is
-     * answered 408 if others are being served on the connection.
-     *
-     * @return milliseconds
-     */
-    @ManagedAttribute("How long the PARAMS of a request may take, in milliseconds")
-    public long getParamsTimeout() {
-        return paramsTimeout;
-    }
-
-    /**
-     * Sets how long the PARAMS of a request may take to become complete.
-     *
-     * @param paramsTimeout 1 or more, milliseconds; default 10000
-     */
-    public void setParamsTimeout(long paramsTimeout) {
-        this.paramsTimeout = atLeastOne("paramsTimeout", paramsTimeout);
-    }
-
-    private static long atLeastOne(String name, long value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " " + value + " must be 1 or more");
+    public void setRoles(Set<Role> roles) {
+        if (roles.isEmpty() || roles.contains(Role.UNRECOGNIZED)) {
+            throw new IllegalArgumentException("roles " + roles + " must be some of RESPONDER, AUTHORIZER and FILTER");
         }
-        return value;
-    }
-
-    /**
-     * How large the body of a request may be; a larger one is answered 413, or fails with that while it is read.
-     *
-     * @return bytes; -1 for any number
-     */
-    @ManagedAttribute("The largest body of a request, in bytes; -1 for any")
-    public long getMaxRequestBodySize() {
-        return maxRequestBodySize;
-    }
-
-    /**
-     * Sets how large the body of a request may be.
-     *
-     * @param maxRequestBodySize bytes; default -1, for any number
-     */
-    public void setMaxRequestBodySize(long maxRequestBodySize) {
-        if (maxRequestBodySize < -1) {
-            throw new IllegalArgumentException("maxRequestBodySize " + maxRequestBodySize + " must be -1 or more");
-        }
-        this.maxRequestBodySize = maxRequestBodySize;
-    }
-
-    /**
-     * How much of a request's STDIN is skipped when the application has answered without reading it; more closes the
-     * connection.
-     *
-     * @return bytes
-     */
-    @ManagedAttribute("The most STDIN that is skipped after an early answer, in bytes")
-    public long getMaxSkippedStdin() {
-        return limits.maxSkippedStdin();
-    }
-
-    /**
-     * Sets how much unread STDIN is skipped.
-     *
-     * @param maxSkippedStdin 0 or more, bytes; default 64 MiB
-     */
-    public void setMaxSkippedStdin(long maxSkippedStdin) {
-        limits = limits.withMaxSkippedStdin(maxSkippedStdin);
-    }
-
-    /**
-     * Whether several requests may be served at once on one connection; if not, a further one is answered 503.
-     *
-     * @return true unless it was switched off
-     */
-    @ManagedAttribute("Whether several requests are served at once on one connection")
-    public boolean isMultiplexing() {
-        return multiplexing;
-    }
-
-    /**
-     * Sets whether several requests may be served at once on one connection. FCGI_MPXS_CONNS says so to front ends that
-     * ask; HAProxy shares connections even when it was told not to.
-     *
-     * @param multiplexing default true
-     */
-    public void setMultiplexing(boolean multiplexing) {
-        this.multiplexing = multiplexing;
-    }
-
-    /**
-     * How many requests are served at once on one connection; a further one is answered 503.
-     *
-     * @return a count
-     */
-    @ManagedAttribute("The most requests that are served at once on one connection")
-    public int getMaxRequestsPerConnection() {
-        return limits.maxActiveRequests();
-    }
-
-    /**
-     * Sets how many requests are served at once on one connection.
-     *
-     * @param maxRequestsPerConnection 1 to 65535; default 64
-     */
-    public void setMaxRequestsPerConnection(int maxRequestsPerConnection) {
-        limits = limits.withMaxActiveRequests(maxRequestsPerConnection);
-    }
-
-    /**
-     * How much of the bodies on a shared connection may wait for their applications before it is read no more.
-     *
-     * @return bytes
-     */
-    @ManagedAttribute("The most bytes of bodies that wait for applications, of one shared connection")
-    public int getInputBudget() {
-        return inputBudget;
-    }
-
-    /**
-     * Sets how much of the bodies on a shared connection may wait.
-     *
-     * @param inputBudget 1 or more, bytes; default 256 KiB
-     */
-    public void setInputBudget(int inputBudget) {
-        this.inputBudget = (int) atLeastOne("inputBudget", inputBudget);
-    }
-
-    /**
-     * How long a shared connection may stand still because an application does not read its body; then that request fails.
-     *
-     * @return milliseconds
-     */
-    @ManagedAttribute("How long an unread body may stop a shared connection, in milliseconds")
-    public long getStdinStallTimeout() {
-        return stdinStallTimeout;
-    }
-
-    /**
-     * Sets how long a shared connection may stand still because an application does not read its body.
-     *
-     * @param stdinStallTimeout 1 or more, milliseconds; default 5000
-     */
-    public void setStdinStallTimeout(long stdinStallTimeout) {
-        this.stdinStallTimeout = atLeastOne("stdinStallTimeout", stdinStallTimeout);
+        this.roles = Set.copyOf(roles);
     }
 
     /**
@@ -350,37 +153,19 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
         return configure(connection, connector, endPoint);
     }
 
-    ReaderLimits readerLimits() {
-        return multiplexing ? limits : limits.withMaxActiveRequests(1);
-    }
-
     LargeResponseHeads largeHeads() {
         return largeHeads;
     }
 
     RequestLimits requestLimits() {
-        return new RequestLimits(httpConfiguration.getRequestHeaderSize(), maxRequestBodySize);
+        return new RequestLimits(httpConfiguration.getRequestHeaderSize(), getMaxRequestBodySize());
     }
 
-    /** As many connections as the operating system gives. */
-    Capabilities capabilities() {
-        return new Capabilities(Short.MAX_VALUE, Short.MAX_VALUE, multiplexing);
+    DistrustedConnections distrusted() {
+        return distrusted;
     }
 
-    /** Counts a connection that is about to be closed for its bytes, and says so once if it is a wrong configuration. */
-    void onDistrusted(ConnectionException why, EndPoint endPoint) {
-        refusals.count(why);
-        boolean wrongProtocol = why.reason() == ConnectionException.Reason.SPEAKS_HTTP
-                || why.reason() == ConnectionException.Reason.SPEAKS_TLS;
-        if (wrongProtocol && wrongProtocolReported.compareAndSet(false, true)) {
-            LOG.warn(
-                    "Closed a connection from {} to the FastCGI listener {}: it {}. Configure the web server to use FastCGI"
-                            + " for this address (Apache: fcgi://, not http://); further ones are only counted.",
-                    endPoint.getRemoteSocketAddress(),
-                    endPoint.getLocalSocketAddress(),
-                    why.getMessage());
-        } else {
-            LOG.debug("Closed {}: {}", endPoint, why.getMessage());
-        }
+    OpenConnections open() {
+        return open;
     }
 }

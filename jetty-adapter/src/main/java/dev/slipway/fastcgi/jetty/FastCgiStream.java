@@ -3,6 +3,7 @@ package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.cgi.BadRequestException;
 import dev.slipway.fastcgi.cgi.CgiRequest;
+import dev.slipway.fastcgi.protocol.Role;
 import dev.slipway.fastcgi.request.RequestReader;
 import dev.slipway.fastcgi.response.ResponseEncoder;
 import dev.slipway.fastcgi.response.ResponseHead;
@@ -19,6 +20,7 @@ import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
@@ -38,6 +40,7 @@ final class FastCgiStream implements HttpStream {
 
     private static final String EVENT_STREAM = "text/event-stream";
 
+    private static final String VARIABLE_PREFIX = "Variable-";
     private static final HttpChannel.Factory CHANNELS = new HttpChannel.DefaultFactory();
 
     private final FastCgiConnection connection;
@@ -45,7 +48,11 @@ final class FastCgiStream implements HttpStream {
     private final int requestId;
     private final boolean keepAsked;
     private boolean distrusted;
+    private final Role role;
     private final RequestBody body;
+    /** Null but for role FILTER. */
+    private final FilterData data;
+
     private final ResponseEncoder encoder;
     private final HttpChannel channel;
     private final LargeResponseHeads largeHeads;
@@ -77,7 +84,9 @@ final class FastCgiStream implements HttpStream {
         this.channel = CHANNELS.newHttpChannel(client);
         this.channel.setHttpStream(this);
         RequestLimits limits = factory.requestLimits();
+        this.role = reader.beginRequestOfEvent().role();
         long contentLength = CgiRequest.UNKNOWN_LENGTH;
+        long dataLength = CgiRequest.UNKNOWN_LENGTH;
         Runnable task;
         try {
             CgiRequest request = CgiRequest.from(reader.params());
@@ -85,6 +94,7 @@ final class FastCgiStream implements HttpStream {
             MetaData.Request metaData = RequestMetaData.of(request);
             client.describe(request);
             contentLength = request.contentLength();
+            dataLength = role == Role.FILTER ? FilterData.length(reader.params()) : dataLength;
             Runnable handler = channel.onRequest(metaData);
             RequestMetaData.setAttributes(channel.getRequest(), request, reader.params());
             task = () -> {
@@ -100,8 +110,31 @@ final class FastCgiStream implements HttpStream {
             Throwable badRequest = new HttpException.RuntimeException(status, e.getMessage());
             task = () -> FoundWork.runIfAny(channel.onFailure(badRequest));
         }
-        this.body = new RequestBody(contentLength, limits, factory.getRefusals(), connection.inputBudget());
+        this.data = role == Role.FILTER ? new FilterData(connection, dataLength, factory.getRefusals()) : null;
+        boolean hasStdin = role != Role.AUTHORIZER;
+        this.body = new RequestBody(
+                RequestBody.Stream.STDIN,
+                hasStdin ? contentLength : CgiRequest.UNKNOWN_LENGTH,
+                limits,
+                factory.getRefusals(),
+                connection.inputBudget());
+        if (!hasStdin) {
+            body.end();
+        }
+        if (channel.getRequest() != null) {
+            setRoleAttributes(channel.getRequest());
+        }
         this.start = task;
+    }
+
+    /** What an application that knows only the servlet API can see of the role; nothing when it is the usual one. */
+    private void setRoleAttributes(Request request) {
+        if (role != Role.RESPONDER) {
+            request.setAttribute(FastCgiConnectionFactory.ROLE_ATTRIBUTE, role.name());
+        }
+        if (data != null) {
+            request.setAttribute(FastCgiConnectionFactory.DATA_ATTRIBUTE, Content.Source.asInputStream(data));
+        }
     }
 
     /** What runs the application, or answers in its place that this is no HTTP request. */
@@ -109,9 +142,13 @@ final class FastCgiStream implements HttpStream {
         return start;
     }
 
-    /** Tells the application that the body can be read. */
-    void contentAvailable() {
-        FoundWork.runIfAny(channel.onContentAvailable());
+    /** Tells the application that one of the bodies can be read. */
+    void available(RequestBody which) {
+        if (which == body) {
+            FoundWork.runIfAny(channel.onContentAvailable());
+        } else {
+            data.available();
+        }
     }
 
     int requestId() {
@@ -135,6 +172,42 @@ final class FastCgiStream implements HttpStream {
 
     RequestBody body() {
         return body;
+    }
+
+    /** The second body of a FILTER request. */
+    RequestBody data() {
+        return data.body();
+    }
+
+    /** How much of its bodies waits for the application, bytes. Needs the connection's lock. */
+    int unreadLength() {
+        return body.unreadLength() + (data == null ? 0 : data.body().unreadLength());
+    }
+
+    /**
+     * Whether its application waits for more of a body. Needs the connection's lock.
+     *
+     * @param inRead whether it is reading the first one in this thread
+     */
+    boolean awaitsInput(boolean inRead) {
+        boolean stdin = (inRead || body.isDemanded()) && !body.isReadable();
+        return stdin || data != null && data.body().isDemanded();
+    }
+
+    /** Lets every later read of its bodies fail. Needs the connection's lock. */
+    void failBodies(Throwable cause, FoundWork work) {
+        body.fail(cause);
+        if (data != null) {
+            data.fail(cause, work);
+        }
+    }
+
+    /** Nobody will read its bodies any more. Needs the connection's lock. */
+    void discardBodies(FoundWork work) {
+        body.discard();
+        if (data != null) {
+            data.discard(work);
+        }
     }
 
     ResponseEncoder encoder() {
@@ -227,7 +300,9 @@ final class FastCgiStream implements HttpStream {
                         new HttpException.RuntimeException(HttpStatus.INTERNAL_SERVER_ERROR_500, e.getMessage(), e));
                 return;
             }
-            bodyless = HttpMethod.HEAD.is(request.getMethod()) || HttpStatus.hasNoBody(response.getStatus());
+            bodyless = HttpMethod.HEAD.is(request.getMethod())
+                    || HttpStatus.hasNoBody(response.getStatus())
+                    || accepts(response);
             committed = true;
         }
         if (bodyless) {
@@ -237,11 +312,26 @@ final class FastCgiStream implements HttpStream {
         connection.send(this, head, bytes, last, callback);
     }
 
-    private static ResponseHead head(MetaData.Response response) {
+    /** Whether this is an AUTHORIZER's yes, of which the web server looks at nothing but the {@code Variable-*} fields. */
+    private boolean accepts(MetaData.Response response) {
+        return role == Role.AUTHORIZER && response.getStatus() == HttpStatus.OK_200;
+    }
+
+    /** Apache httpd gives all fields of an AUTHORIZER to the client, whatever it has said. */
+    private boolean mayHave(HttpField field, MetaData.Response response) {
+        return role != Role.AUTHORIZER || isVariable(field) == accepts(response);
+    }
+
+    private static boolean isVariable(HttpField field) {
+        return field.getName().regionMatches(true, 0, VARIABLE_PREFIX, 0, VARIABLE_PREFIX.length());
+    }
+
+    private ResponseHead head(MetaData.Response response) {
         int status = response.getStatus();
         ResponseHead head = new ResponseHead(status, HttpStatus.getMessage(status));
         for (HttpField field : response.getHttpFields()) {
-            if (field.getHeader() != HttpHeader.CONTENT_LENGTH || mayHaveContentLength(status, field)) {
+            boolean allowed = field.getHeader() != HttpHeader.CONTENT_LENGTH || mayHaveContentLength(status, field);
+            if (allowed && mayHave(field, response)) {
                 String value = field.getValue();
                 head.field(field.getName(), value == null ? "" : value);
             }

@@ -18,6 +18,7 @@ final class FoundWork {
 
     private final Deque<Runnable> application = new ArrayDeque<>(1);
     private final List<Failed> failed = new ArrayList<>(0);
+    private final List<Runnable> unblocking = new ArrayList<>(0);
     private boolean written;
     private boolean armed;
     private boolean inputLeft;
@@ -44,6 +45,11 @@ final class FoundWork {
     /** A stream to tell of its failure. */
     void addFailed(FastCgiStream stream, Throwable cause) {
         failed.add(new Failed(stream, cause));
+    }
+
+    /** Something that lets a thread of the application go on, and does not run the application itself. */
+    void addUnblocking(Runnable task) {
+        unblocking.add(task);
     }
 
     /** Something was queued to be written. */
@@ -104,6 +110,8 @@ final class FoundWork {
                     connection.getConnector().getExecutor(),
                     each.stream().channel().onRemoteFailure(each.cause()));
         }
+        unblocking.forEach(
+                task -> ThreadPool.executeImmediately(connection.getConnector().getExecutor(), task));
         if (armed) {
             connection.fillInterested();
         }

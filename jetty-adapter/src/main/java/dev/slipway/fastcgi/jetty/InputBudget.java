@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.jetty;
 
-import org.eclipse.jetty.util.NanoTime;
-
 /**
  * How many bytes of the bodies of one connection wait for their applications, and whether that is too many.
  *
  * <p>FastCGI has no flow control of its own: on a connection that several requests share, what nobody reads stands in front
  * of what others wait for. So it is taken out of the way up to a budget. At the budget the connection stops to read, and
- * goes on at half of it, so that it does not stop for each piece. Needs the connection's lock.
+ * goes on at half of it, so that it does not stop for each piece, or earlier for an application that waits. Needs the
+ * connection's lock.
  */
 final class InputBudget {
     private final int budget;
     private long waiting;
     private boolean exhausted;
-    private long exhaustedSince;
 
     /**
      * An unused one.
@@ -27,10 +25,7 @@ final class InputBudget {
 
     void add(int length) {
         waiting += length;
-        if (!exhausted && waiting >= budget) {
-            exhausted = true;
-            exhaustedSince = NanoTime.now();
-        }
+        exhausted |= waiting >= budget;
     }
 
     void remove(int length) {
@@ -43,12 +38,12 @@ final class InputBudget {
         return waiting;
     }
 
-    boolean isExhausted() {
-        return exhausted;
+    /** Whether there is no room for one more byte. */
+    boolean isFull() {
+        return waiting >= budget;
     }
 
-    /** How long it has been exhausted, milliseconds. */
-    long exhaustedFor() {
-        return NanoTime.millisSince(exhaustedSince);
+    boolean isExhausted() {
+        return exhausted;
     }
 }

@@ -21,6 +21,8 @@ import org.eclipse.jetty.util.annotation.ManagedObject;
 public final class Refusals {
     private final Map<Refusal, LongAdder> requests = counters(Refusal.class);
     private final Map<Reason, LongAdder> connections = counters(Reason.class);
+    private final LongAdder tooManyConnections = new LongAdder();
+    private final LongAdder idleConnections = new LongAdder();
     private final LongAdder badRequests = new LongAdder();
     private final LongAdder bodiesTooLarge = new LongAdder();
     private final LongAdder urisTooLong = new LongAdder();
@@ -44,6 +46,16 @@ public final class Refusals {
     /** A connection cannot be trusted any more. */
     void count(ConnectionException why) {
         connections.get(why.reason()).increment();
+    }
+
+    /** A connection is one more than {@code maxConnections}. */
+    void countTooManyConnections() {
+        tooManyConnections.increment();
+    }
+
+    /** A connection was idle for too long. */
+    void countIdleConnection() {
+        idleConnections.increment();
     }
 
     /** A request was not given to the application. */
@@ -147,6 +159,16 @@ public final class Refusals {
     }
 
     /**
+     * Requests answered 503 because of {@code maxSkippedRequests}.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Requests answered 503: more STDIN is being skipped on a connection than maxSkippedRequests")
+    public long getTooMuchSkipped() {
+        return requests.get(Refusal.TOO_MUCH_SKIPPED).sum();
+    }
+
+    /**
      * Requests whose PARAMS did not become complete within {@code paramsTimeout}.
      *
      * @return a count, of requests answered 408 and of connections that were closed
@@ -164,6 +186,26 @@ public final class Refusals {
     @ManagedAttribute("Requests answered 500: their role is not served")
     public long getRolesNotServed() {
         return requests.get(Refusal.ROLE_NOT_SERVED).sum();
+    }
+
+    /**
+     * Connections that were closed at once because of {@code maxConnections}.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Connections closed at once: more were open than maxConnections")
+    public long getTooManyConnections() {
+        return tooManyConnections.sum();
+    }
+
+    /**
+     * Connections that were closed because of the connector's {@code idleTimeout}.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Connections closed because nothing came or went for the connector's idleTimeout")
+    public long getIdleConnections() {
+        return idleConnections.sum();
     }
 
     /**

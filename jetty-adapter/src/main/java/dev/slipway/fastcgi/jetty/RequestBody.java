@@ -8,10 +8,10 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 
 /**
- * The STDIN of one request between the connection, which puts it in, and the application, which takes it out.
+ * The STDIN of one request, or the DATA of a FILTER request, between the connection, which puts it in, and the application, which takes it out.
  *
  * <pre>
- * OPEN ──end of STDIN──► ENDED
+ * OPEN ──end of the stream──► ENDED
  *   └──abort, close, wrong length──► failed, from any state
  * </pre>
  *
@@ -19,9 +19,23 @@ import org.eclipse.jetty.io.Content;
  * connection's lock.
  */
 final class RequestBody {
+    /** Which of the bodies that a request may have. */
+    enum Stream {
+        STDIN("CONTENT_LENGTH"),
+        DATA(FilterData.LENGTH);
+
+        /** The parameter that says how long it is. */
+        private final String lengthName;
+
+        Stream(String lengthName) {
+            this.lengthName = lengthName;
+        }
+    }
+
     /** What the memory of a piece is counted as beyond its bytes: a peer may send one byte at a time. */
     private static final int PIECE_OVERHEAD = 128;
 
+    private final Stream stream;
     private final long contentLength;
     private final RequestLimits limits;
     private final Refusals refusals;
@@ -38,12 +52,14 @@ final class RequestBody {
     /**
      * An empty one.
      *
-     * @param contentLength what CONTENT_LENGTH says, bytes; -1 if it says nothing
+     * @param stream STDIN or DATA
+     * @param contentLength what CONTENT_LENGTH or FCGI_DATA_LENGTH says, bytes; -1 if it says nothing
      * @param limits what else it must not exceed
      * @param refusals where it is counted if it does
      * @param budget of the connection
      */
-    RequestBody(long contentLength, RequestLimits limits, Refusals refusals, InputBudget budget) {
+    RequestBody(Stream stream, long contentLength, RequestLimits limits, Refusals refusals, InputBudget budget) {
+        this.stream = stream;
         this.contentLength = contentLength;
         this.limits = limits;
         this.refusals = refusals;
@@ -67,7 +83,7 @@ final class RequestBody {
             budget.add(chunk.remaining() + PIECE_OVERHEAD);
         }
         if (tooLong) {
-            fail(badLength("STDIN is longer than its CONTENT_LENGTH of " + contentLength + " bytes"));
+            fail(badLength(stream + " is longer than its " + stream.lengthName + " of " + contentLength + " bytes"));
         }
         return !tooLong;
     }
@@ -77,8 +93,8 @@ final class RequestBody {
         ended = true;
         boolean tooShort = receivedLength < contentLength;
         if (tooShort) {
-            fail(badLength(
-                    "STDIN ended after " + receivedLength + " bytes, but its CONTENT_LENGTH is " + contentLength));
+            fail(badLength(stream + " ended after " + receivedLength + " bytes, but its " + stream.lengthName + " is "
+                    + contentLength));
         }
         return !tooShort;
     }

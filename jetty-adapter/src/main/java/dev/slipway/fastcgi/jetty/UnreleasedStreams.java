@@ -14,7 +14,10 @@ import java.util.Optional;
  * stream whose response has ended and its successor with the same id can both be here. Needs the connection's lock.
  */
 final class UnreleasedStreams {
-    /** A thread of the pool may linger in each stream whose response has ended, so beyond this nothing more is read. */
+    /**
+     * A thread of the pool may linger in each stream whose response has ended or whose request was aborted, so beyond this
+     * nothing more is read: who begins requests and aborts them would have all threads else.
+     */
     private static final int MAX_LINGERING = 64;
 
     private final List<FastCgiStream> streams = new ArrayList<>(2);
@@ -33,7 +36,7 @@ final class UnreleasedStreams {
     boolean lingerTooMany() {
         return streams.size() >= MAX_LINGERING
                 && streams.stream()
-                                .filter(stream -> stream.responseState() == ResponseState.ENDED)
+                                .filter(stream -> stream.responseState() != ResponseState.OPEN)
                                 .count()
                         >= MAX_LINGERING;
     }
@@ -50,8 +53,8 @@ final class UnreleasedStreams {
     /** The one with the most bytes that its application has not read, if any has some. */
     Optional<FastCgiStream> leastRead() {
         return streams.stream()
-                .filter(stream -> stream.body().hasUnread())
-                .max(Comparator.comparingInt(stream -> stream.body().unreadLength()));
+                .filter(stream -> stream.unreadLength() > 0)
+                .max(Comparator.comparingInt(FastCgiStream::unreadLength));
     }
 
     /** The stream that an event is about: the reader tells of none whose response has ended. */
@@ -78,6 +81,15 @@ final class UnreleasedStreams {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether an application waits for more input.
+     *
+     * @param inRead the stream whose application is reading in this thread; null if none is
+     */
+    boolean awaitInput(FastCgiStream inRead) {
+        return streams.stream().anyMatch(stream -> stream.awaitsInput(stream == inRead));
     }
 
     List<FastCgiStream> snapshot() {

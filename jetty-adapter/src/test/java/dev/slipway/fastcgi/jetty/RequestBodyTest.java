@@ -3,6 +3,7 @@ package dev.slipway.fastcgi.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.fastcgi.jetty.RequestBody.Stream;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RequestBodyTest {
     private final AtomicInteger unreleased = new AtomicInteger();
     private final RequestBody body =
-            new RequestBody(-1, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));
+            new RequestBody(Stream.STDIN, -1, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));
 
     private Content.Chunk chunk(int length) {
         unreleased.incrementAndGet();
@@ -90,7 +91,8 @@ class RequestBodyTest {
 
     @Test
     void tooMuchIsAFailure() {
-        RequestBody three = new RequestBody(3, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));
+        RequestBody three =
+                new RequestBody(Stream.STDIN, 3, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));
         assertThat(three.add(chunk(2))).isTrue();
         assertThat(three.add(chunk(2))).isFalse();
         assertThat(three.poll().getFailure()).isInstanceOf(HttpException.class).hasMessageContaining("3 bytes");
@@ -98,7 +100,8 @@ class RequestBodyTest {
 
     @Test
     void tooLittleIsAFailure() {
-        RequestBody three = new RequestBody(3, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));
+        RequestBody three =
+                new RequestBody(Stream.STDIN, 3, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));
         three.add(chunk(2));
         assertThat(three.end()).isFalse();
         assertThat(three.poll().getFailure())
@@ -109,7 +112,8 @@ class RequestBodyTest {
 
     @Test
     void exactlyAsMuchAsSaidIsRight() {
-        RequestBody three = new RequestBody(3, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));
+        RequestBody three =
+                new RequestBody(Stream.STDIN, 3, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));
         assertThat(three.add(chunk(3))).isTrue();
         assertThat(three.end()).isTrue();
         read(three, 3);

@@ -231,6 +231,39 @@ class StalledReaderTest {
         }
     }
 
+    /** The first sign that the front end shares the connection is behind what nobody reads. */
+    @Test
+    void aRequestBehindABodyThatNobodyReadsIsServedAllTheSame() throws Exception {
+        start(factory -> {});
+        try (FastCgiPeer alone = server.connect()) {
+            alone.send(head(1, "/stall").stdin(1, new byte[INPUT_BUFFER * 2]));
+            awaitWaiting(1);
+            alone.send(WireScript.getRequest(2, true, "/next"));
+            assertThat(alone.readAnswer(2).bodyText()).isEqualTo("hello");
+            release.countDown();
+            alone.send(new WireScript().stdinEnd(1));
+            assertThat(alone.readAnswer(1).bodyText()).isEqualTo("" + INPUT_BUFFER * 2);
+        }
+    }
+
+    @Test
+    void whatIsReadAheadForNobodyStaysWithinTheBudget() throws Exception {
+        start(factory -> factory.setStdinStallTimeout(1));
+        try (FastCgiPeer alone = server.connect()) {
+            byte[] bytes =
+                    head(1, "/stall").stdin(1, new byte[20_000_000]).stdinEnd(1).toBytes();
+            int sent = alone.sendUntilStalled(bytes, Duration.ofMillis(300));
+            Await.until(() -> unread() >= BUDGET, TestServer.PATIENCE, () -> "only " + unread());
+            assertThat(unread() + server.pooledMemory()).isLessThanOrEqualTo(BUDGET + 2 * INPUT_BUFFER + RECORD);
+            release.countDown();
+            alone.send(Arrays.copyOfRange(bytes, sent, bytes.length));
+            assertThat(alone.readAnswer(1).bodyText()).isEqualTo("20000000");
+            // the next request does not begin with what is left of that
+            alone.send(head(1, "/echo").stdin(1, new byte[100_000]).stdinEnd(1));
+            assertThat(alone.readAnswer(1).bodyLength()).isEqualTo(100_000);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100, 4096, RECORD})
     void whatWaitsStaysWithinTheBudgetWhateverIsSent(int recordLength) throws Exception {

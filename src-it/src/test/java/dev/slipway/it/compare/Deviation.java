@@ -12,36 +12,62 @@ import java.util.stream.Stream;
  * docs/compatibility.md; what an application sees otherwise of a request is in {@link Difference}.
  */
 public enum Deviation {
-    CHUNKED_BODY_MUST_FIT(
-            "haproxy",
-            "body_in_chunks_is_read_whole(100), body_in_chunks_is_read_whole(8192), body_in_chunks_is_read_whole(20000), body_in_chunks_is_read_whole(1000000)",
-            "HTTP/1.1 400 ",
-            "a body in chunks that does not fit into HAProxy's buffer (tune.bufsize) is answered 400; with a Content-Length it passes"),
-    CHUNKED_BODY_KEPT_BACK(
-            "haproxy",
-            "client_that_ends_in_the_middle_of_a_chunked_upload_fails_the_read, client_gone_in_the_middle_of_a_non_blocking_upload_reaches_a_listener",
-            "that the application has seen",
-            "the application does not get a request with a chunked body before all of it is there"),
-    UPLOAD_KEPT_BACK(
-            "h2o",
-            "client_gone_in_the_middle_of_an_upload_fails_the_read, client_that_ends_in_the_middle_of_a_chunked_upload_fails_the_read, client_gone_in_the_middle_of_a_non_blocking_upload_reaches_a_listener",
-            "that the application has seen",
-            "the application does not get a request before all of its body is there"),
+    FLUSH_WAITS(
+            "lighttpd tcp, nginx tcp, nginx tcp-keep",
+            "flushed_lines_arrive_at_once, flushed_line_arrives_at_once_over_http_2",
+            "the first line before the second",
+            "what is flushed arrives when a buffer is full or the answer ends"),
+    EVENTS_WAIT(
+            "lighttpd tcp",
+            "events_arrive_at_once",
+            "the first line before the second",
+            "events arrive when the answer ends"),
     TRUNCATION_UNSEEN(
-            "caddy, h2o",
+            "caddy, h2o, lighttpd tcp, nginx tcp, nginx unix-keep-unbuffered, nginx tcp-streamed",
             "exception_in_the_answer_is_seen_as_truncation",
             "Expecting code to raise a throwable",
-            "an answer without a Content-Length that breaks off looks complete to the client"),
+            "an answer of unknown length that is cut off by an exception looks complete to the client"),
+    UPLOAD_STORED_FIRST(
+            "h2o, lighttpd tcp, lighttpd unix-streamed-responses, nginx tcp, nginx tcp-keep, nginx unix-keep-unbuffered",
+            "client_gone_in_the_middle_of_an_upload_fails_the_read,"
+                    + " client_that_ends_in_the_middle_of_a_chunked_upload_fails_the_read,"
+                    + " client_gone_in_the_middle_of_a_non_blocking_upload_reaches_a_listener",
+            "that the application has seen",
+            "a request reaches the application when its whole body has come; of a client that is gone before that, it"
+                    + " never hears"),
+    UNREAD_BODY_CLOSES(
+            "lighttpd tcp-streamed, nginx tcp-streamed",
+            "long_unread_body_is_skipped",
+            "the connection ended after \"\"",
+            "the client's connection is closed after an answer to a body that was not read to its end"),
+    HALF_CLOSED_IS_GONE(
+            "nginx",
+            "client_that_has_ended_its_output_gets_its_answer",
+            "the connection ended after \"\"",
+            "a client that ends its output before it has its answer is taken for gone, and gets none"),
+    CHUNKED_BODY_MUST_FIT(
+            "haproxy",
+            "body_in_chunks_is_read_whole(100), body_in_chunks_is_read_whole(8192),"
+                    + " body_in_chunks_is_read_whole(20000), body_in_chunks_is_read_whole(1000000)",
+            "HTTP/1.1 400 ",
+            "a body in chunks that does not fit into HAProxy's buffer (tune.bufsize) is answered 400; with a Content-Length it passes"),
+    CHUNKED_BODY_STORED_FIRST(
+            "haproxy",
+            "client_that_ends_in_the_middle_of_a_chunked_upload_fails_the_read,"
+                    + " client_gone_in_the_middle_of_a_non_blocking_upload_reaches_a_listener",
+            "that the application has seen",
+            "a request with a body in chunks reaches the application when its whole body has come"),
     HEAD_ENDS_THE_CONNECTION(
             "h2o",
-            "head_has_the_fields_of_get_and_no_body, head_of_hello_has_no_body_and_keeps_the_connection, etag_saves_the_second_transfer, connection_serves_many_requests_of_all_kinds",
+            "head_has_the_fields_of_get_and_no_body, head_of_hello_has_no_body_and_keeps_the_connection,"
+                    + " etag_saves_the_second_transfer, connection_serves_many_requests_of_all_kinds",
             "the connection ended after",
-            "an HTTP/1.1 connection is closed after the answer to HEAD; clients make another"),
+            "an HTTP/1.1 connection is closed after the answer to HEAD"),
     LOCAL_ADDRESS_UNKNOWN(
             "caddy",
             "client_address_and_port_are_the_clients",
             "0.0.0.0",
-            "Caddy does not tell the address that the client connected to");
+            "the address that the client connected to is not told");
 
     private final List<String> frontEnds;
     private final List<String> scenarios;

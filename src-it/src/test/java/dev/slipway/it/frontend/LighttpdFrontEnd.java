@@ -98,6 +98,12 @@ public final class LighttpdFrontEnd extends ProcessFrontEnd {
         return List.of(Installed.program(INSTALL, "lighttpd").toString(), "-D", "-f", configuration.toString());
     }
 
+    /** It opens logs of its own as the account that it has changed to, which may not write here. */
+    @Override
+    public List<Path> logs() {
+        return List.of(console());
+    }
+
     @Override
     protected String sayingThatAPortIsTaken() {
         return "Address already in use";

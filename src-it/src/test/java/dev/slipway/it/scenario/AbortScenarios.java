@@ -24,17 +24,6 @@ public interface AbortScenarios extends Scenarios {
     }
 
     @Test
-    default void client_that_ends_in_the_middle_of_a_chunked_upload_fails_the_read() throws IOException {
-        Events events = Events.of(site(), "readFailures");
-        try (Connection connection = Connection.open(site().http())) {
-            connection.send(Request.of("POST", app("/count")).with("Transfer-Encoding: chunked"));
-            byte[] body = Pattern26.bytes(100_000);
-            connection.send(Request.chunk(body, 0, body.length));
-        }
-        events.assertOneMore();
-    }
-
-    @Test
     default void client_gone_before_a_slow_answer_disturbs_nobody() throws IOException {
         for (int i = 0; i < 10; i++) {
             try (Connection connection = Connection.open(site().http())) {

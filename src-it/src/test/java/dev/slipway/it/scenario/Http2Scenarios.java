@@ -108,7 +108,7 @@ public interface Http2Scenarios extends Scenarios {
                     "a first line arrives",
                     Duration.ofSeconds(30),
                     () -> text(answer).startsWith("chunk 1 of 2\n"));
-            assertThat(text(answer)).isEqualTo("chunk 1 of 2\n");
+            assertThat(text(answer)).as("the first line before the second").isEqualTo("chunk 1 of 2\n");
             Await.until("the answer ends", Duration.ofSeconds(30), () -> !curl.alive());
         }
         assertThat(text(answer)).isEqualTo("chunk 1 of 2\nchunk 2 of 2\n");

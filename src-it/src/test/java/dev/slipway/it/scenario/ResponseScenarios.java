@@ -194,7 +194,7 @@ public interface ResponseScenarios extends Scenarios {
             InputStream body = connection.body("GET", connection.head());
             assertThat(body.readNBytes(first.length())).asString().isEqualTo(first);
             assertThat((System.nanoTime() - start) / 1_000_000)
-                    .as("milliseconds until the first line was there")
+                    .as("milliseconds to the first line before the second")
                     .isLessThan(pauseMillis);
             assertThat(body.readAllBytes()).asString().contains(second);
         }

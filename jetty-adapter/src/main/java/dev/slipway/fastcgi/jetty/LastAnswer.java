@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.jetty;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Which answer is the last one of a connection, after which it is closed: one after which the front end, or our shutdown, has
+ * asked for that, when no other answer is missing. Needs the connection's lock.
+ */
+final class LastAnswer {
+    private boolean asked;
+    /** The ids of responses that are written but for END_REQUEST, which waits for the end of STDIN. */
+    private final Set<Integer> unended = new HashSet<>(0);
+    /** How much of the last request is awaited before the close: its response written, its STDIN ended; 0 before that. */
+    private int awaited;
+
+    /** A request without FCGI_KEEP_CONN, one that shows that the front end cannot be trusted, or a shutdown. */
+    void askIf(boolean condition) {
+        asked |= condition;
+    }
+
+    /** A request has begun or was refused: a front end that uses an id again does not wait for the end of the one before. */
+    void forget(int requestId) {
+        unended.remove(requestId);
+    }
+
+    /** Whether an answer that ends now is the last, with this many responses still to come. */
+    boolean isNow(int openCount) {
+        return asked && awaited == 0 && openCount == 0 && unended.isEmpty();
+    }
+
+    /** The END_REQUEST of this response waits for the end of its STDIN. */
+    void await(int requestId) {
+        unended.add(requestId);
+    }
+
+    /** The STDIN of a response that has ended has ended too; true if its END_REQUEST was waiting for that. */
+    boolean inputEnded(int requestId) {
+        return unended.remove(requestId);
+    }
+
+    /** The last response has ended: it is to be written, and its STDIN to end, before the connection is closed. */
+    void finish(boolean inputEnded) {
+        awaited = inputEnded ? 1 : 2;
+    }
+
+    /** Whether {@link #finish} was called. */
+    boolean isFinishing() {
+        return awaited > 0;
+    }
+
+    /** A part of what {@link #finish} awaits has come; true if that was all. */
+    boolean isFinished() {
+        return --awaited == 0;
+    }
+}
