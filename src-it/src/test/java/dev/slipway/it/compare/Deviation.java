@@ -42,24 +42,27 @@ public enum Deviation {
             "a client that ends its output before it has its answer is taken for gone, and gets none"),
     CHUNKED_BODY_MUST_FIT(
             "haproxy",
-            "body_in_chunks_is_read_whole(100), body_in_chunks_is_read_whole(8192), body_in_chunks_is_read_whole(20000), body_in_chunks_is_read_whole(1000000)",
+            "body_in_chunks_is_read_whole(100), body_in_chunks_is_read_whole(8192),"
+                    + " body_in_chunks_is_read_whole(20000), body_in_chunks_is_read_whole(1000000)",
             "HTTP/1.1 400 ",
             "a body in chunks that does not fit into HAProxy's buffer (tune.bufsize) is answered 400; with a Content-Length it passes"),
-    CHUNKED_BODY_KEPT_BACK(
+    CHUNKED_BODY_STORED_FIRST(
             "haproxy",
-            "client_that_ends_in_the_middle_of_a_chunked_upload_fails_the_read, client_gone_in_the_middle_of_a_non_blocking_upload_reaches_a_listener",
+            "client_that_ends_in_the_middle_of_a_chunked_upload_fails_the_read,"
+                    + " client_gone_in_the_middle_of_a_non_blocking_upload_reaches_a_listener",
             "that the application has seen",
-            "the application does not get a request with a chunked body before all of it is there"),
+            "a request with a body in chunks reaches the application when its whole body has come"),
     HEAD_ENDS_THE_CONNECTION(
             "h2o",
-            "head_has_the_fields_of_get_and_no_body, head_of_hello_has_no_body_and_keeps_the_connection, etag_saves_the_second_transfer, connection_serves_many_requests_of_all_kinds",
+            "head_has_the_fields_of_get_and_no_body, head_of_hello_has_no_body_and_keeps_the_connection,"
+                    + " etag_saves_the_second_transfer, connection_serves_many_requests_of_all_kinds",
             "the connection ended after",
-            "an HTTP/1.1 connection is closed after the answer to HEAD; clients make another"),
+            "an HTTP/1.1 connection is closed after the answer to HEAD"),
     LOCAL_ADDRESS_UNKNOWN(
             "caddy",
             "client_address_and_port_are_the_clients",
             "0.0.0.0",
-            "Caddy does not tell the address that the client connected to");
+            "the address that the client connected to is not told");
 
     private final List<String> frontEnds;
     private final List<String> scenarios;
