@@ -74,7 +74,7 @@ public enum Difference {
     TLS_KEY_SIZE(
             "nginx",
             "attributes.jakarta.servlet.request.key_size",
-            Rule.MISSING,
+            Rule.ANOTHER,
             "nginx has no variable for the length of the cipher's key"),
     CONNECTION_HEADER(
             "apache, caddy, h2o, haproxy, lighttpd, nginx",
