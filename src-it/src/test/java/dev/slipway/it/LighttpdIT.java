@@ -63,7 +63,6 @@ class LighttpdIT {
                     AbortScenarios,
                     RestartScenarios,
                     Http2Scenarios,
-                    UnreadBodyScenarios,
                     DownloadAbortScenarios,
                     LargeBodyScenarios,
                     ManyEventStreamsScenarios {

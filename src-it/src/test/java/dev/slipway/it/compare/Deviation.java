@@ -35,11 +35,6 @@ public enum Deviation {
             "that the application has seen",
             "a request reaches the application when its whole body has come; of a client that is gone before that, it"
                     + " never hears"),
-    UNREAD_BODY_CLOSES(
-            "lighttpd tcp-streamed, nginx tcp-streamed",
-            "long_unread_body_is_skipped",
-            "the connection ended after \"\"",
-            "the client's connection is closed after an answer to a body that was not read to its end"),
     HALF_CLOSED_IS_GONE(
             "nginx",
             "client_that_has_ended_its_output_gets_its_answer",
