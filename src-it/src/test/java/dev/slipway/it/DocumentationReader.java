@@ -71,7 +71,8 @@ record DocumentationReader(Path directory) {
                 new DocumentedBackend(work, directory, here(Documentation.command(command), shared, tcp)));
     }
 
-    private static String here(String documented, Path shared, String tcp) throws IOException {
+    /** What the documentation says, with names of this machine. */
+    static String here(String documented, Path shared, String tcp) throws IOException {
         return documented
                 .replace(SOCKET, shared.resolve("slipway.sock").toString())
                 .replace(GROUP, "group=" + Account.groupOfWebServers())

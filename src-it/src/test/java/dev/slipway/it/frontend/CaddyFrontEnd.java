@@ -33,6 +33,8 @@ public final class CaddyFrontEnd extends ProcessFrontEnd {
     public static final String NAME = "caddy";
     private static final String INSTALL = "install Caddy 2: the package caddy";
 
+    private final boolean whole;
+
     public CaddyFrontEnd(Mode mode) throws IOException {
         this(mode, sharedDirectory());
     }
@@ -51,14 +53,20 @@ public final class CaddyFrontEnd extends ProcessFrontEnd {
                         Map.of("address", mode.unixSocket ? "unix/" + slipway.address() : slipway.address())));
     }
 
+    private CaddyFrontEnd(String label, Path shared, Backend backend, Application application) throws IOException {
+        super(NAME, label, shared, backend, application);
+        this.whole = false;
+    }
+
     /**
      * In front of a backend that is made elsewhere.
      *
      * @param shared from {@link #sharedDirectory()}, removed with the temporary files
-     * @param application what is in both sites
+     * @param configuration all of it, with placeholders for the ports and the keys
      */
-    public CaddyFrontEnd(String label, Path shared, Backend backend, Application application) throws IOException {
-        super(NAME, label, shared, backend, application);
+    public CaddyFrontEnd(String label, Path shared, Path configuration, Backend backend) throws IOException {
+        super(NAME, label, shared, backend, new Application(configuration, Map.of()));
+        this.whole = true;
     }
 
     @Override
@@ -74,7 +82,7 @@ public final class CaddyFrontEnd extends ProcessFrontEnd {
                 "--adapter",
                 "caddyfile",
                 "--config",
-                configuration.toString());
+                (whole ? directory().resolve("application.conf") : configuration).toString());
     }
 
     @Override

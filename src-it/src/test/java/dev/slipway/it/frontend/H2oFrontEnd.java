@@ -33,6 +33,8 @@ public final class H2oFrontEnd extends ProcessFrontEnd {
     public static final String NAME = "h2o";
     private static final String INSTALL = "install H2O 2.2: the package h2o";
 
+    private final boolean whole;
+
     public H2oFrontEnd(Mode mode) throws IOException {
         this(mode, sharedDirectory());
     }
@@ -55,14 +57,20 @@ public final class H2oFrontEnd extends ProcessFrontEnd {
                                 slipway.address().replaceFirst(".*:", ""))));
     }
 
+    private H2oFrontEnd(String label, Path shared, Backend backend, Application application) throws IOException {
+        super(NAME, label, shared, backend, application);
+        this.whole = false;
+    }
+
     /**
      * In front of a backend that is made elsewhere.
      *
      * @param shared from {@link #sharedDirectory()}, removed with the temporary files
-     * @param application what is at the path /
+     * @param configuration all of it, with placeholders for the ports and the keys
      */
-    public H2oFrontEnd(String label, Path shared, Backend backend, Application application) throws IOException {
-        super(NAME, label, shared, backend, application);
+    public H2oFrontEnd(String label, Path shared, Path configuration, Backend backend) throws IOException {
+        super(NAME, label, shared, backend, new Application(configuration, Map.of()));
+        this.whole = true;
     }
 
     @Override
@@ -72,7 +80,12 @@ public final class H2oFrontEnd extends ProcessFrontEnd {
 
     @Override
     protected List<String> command(Path configuration) {
-        return List.of(Installed.program(INSTALL, "h2o").toString(), "-m", "worker", "-c", configuration.toString());
+        return List.of(
+                Installed.program(INSTALL, "h2o").toString(),
+                "-m",
+                "worker",
+                "-c",
+                (whole ? directory().resolve("application.conf") : configuration).toString());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.slipway.it.backend.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,8 @@ public final class HaproxyFrontEnd extends ProcessFrontEnd {
     public static final String NAME = "haproxy";
     private static final String INSTALL = "install HAProxy 2.4 or later: the package haproxy";
 
+    private final boolean whole;
+
     public HaproxyFrontEnd(Mode mode) throws IOException {
         this(mode, sharedDirectory());
     }
@@ -52,14 +55,21 @@ public final class HaproxyFrontEnd extends ProcessFrontEnd {
                         Workplace.configuration(NAME).resolve(mode.template), Map.of("address", slipway.address())));
     }
 
+    /** In front of a backend that is made elsewhere. */
+    public HaproxyFrontEnd(String label, Path shared, Backend backend, Application application) throws IOException {
+        super(NAME, label, shared, backend, application);
+        this.whole = false;
+    }
+
     /**
      * In front of a backend that is made elsewhere.
      *
      * @param shared from {@link #sharedDirectory()}, removed with the temporary files
-     * @param application the sections that define the fcgi-app and the backend {@code slipway}
+     * @param configuration all of it, with placeholders for the ports and the keys
      */
-    public HaproxyFrontEnd(String label, Path shared, Backend backend, Application application) throws IOException {
-        super(NAME, label, shared, backend, application);
+    public HaproxyFrontEnd(String label, Path shared, Path configuration, Backend backend) throws IOException {
+        super(NAME, label, shared, backend, new Application(configuration, Map.of()));
+        this.whole = true;
     }
 
     @Override
@@ -69,13 +79,13 @@ public final class HaproxyFrontEnd extends ProcessFrontEnd {
 
     @Override
     protected List<String> command(Path configuration) {
-        return List.of(
-                Installed.program(INSTALL, "haproxy").toString(),
-                "-db",
-                "-f",
-                configuration.toString(),
-                "-f",
-                directory().resolve("application.conf").toString());
+        List<String> command =
+                new ArrayList<>(List.of(Installed.program(INSTALL, "haproxy").toString(), "-db"));
+        if (!whole) {
+            command.addAll(List.of("-f", configuration.toString()));
+        }
+        command.addAll(List.of("-f", directory().resolve("application.conf").toString()));
+        return command;
     }
 
     @Override
