@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.launcher;
 
+import dev.slipway.fastcgi.cgi.TargetSource;
 import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
 import dev.slipway.fastcgi.protocol.Role;
 import java.time.Duration;
@@ -10,7 +11,11 @@ import org.eclipse.jetty.server.HttpConfiguration;
 
 /** What the connections of all listeners have in common. */
 record ConnectionSettings(
-        UriCompliance uriCompliance, Duration idleTimeout, Set<Role> roles, boolean eventStreamsUnbuffered) {
+        UriCompliance uriCompliance,
+        TargetSource requestTarget,
+        Duration idleTimeout,
+        Set<Role> roles,
+        boolean eventStreamsUnbuffered) {
     /** As much as the connector takes of all that a web server says; the web servers have limits of their own. */
     private static final int REQUEST_HEADER_SIZE = 64 * 1024;
 
@@ -22,6 +27,7 @@ record ConnectionSettings(
         FastCgiConnectionFactory factory = new FastCgiConnectionFactory(configuration);
         factory.setRoles(roles);
         factory.setEventStreamsUnbuffered(eventStreamsUnbuffered);
+        factory.setRequestTarget(requestTarget.toString());
         return factory;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.launcher;
 
+import dev.slipway.fastcgi.cgi.TargetSource;
 import dev.slipway.fastcgi.protocol.Role;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +98,17 @@ final class RunCommand implements Callable<Integer> {
     private boolean bufferEventStreams;
 
     @Option(
+            names = "--request-target",
+            paramLabel = "VARIABLE",
+            defaultValue = "REQUEST_URI",
+            description =
+                    "Where the path of a request is taken from: REQUEST_URI has it as the client wrote it; after the"
+                            + " web server's rewrite rules it is in REDIRECT_URI (lighttpd), DOCUMENT_URI (nginx),"
+                            + " SCRIPT_NAME+PATH_INFO (Apache httpd with SetHandler, H2O, Caddy) or UNENCODED_URL (IIS)."
+                            + " Default: ${DEFAULT-VALUE}")
+    private TargetSource requestTarget;
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "Log what Jetty does, and show the stack trace of what fails.")
     private boolean verbose;
@@ -111,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
         }
         new SlipwayServer(
                         new WebApplication(application, contextPath, uriCompliance),
-                        new ConnectionSettings(uriCompliance, idleTimeout, roles, !bufferEventStreams),
+                        new ConnectionSettings(uriCompliance, requestTarget, idleTimeout, roles, !bufferEventStreams),
                         addresses,
                         drainTimeout,
                         spec.commandLine().getOut())

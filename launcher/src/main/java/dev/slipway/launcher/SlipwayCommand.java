@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.launcher;
 
+import dev.slipway.fastcgi.cgi.TargetSource;
 import dev.slipway.fastcgi.protocol.Role;
 import java.time.Duration;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ final class SlipwayCommand implements Runnable {
                 .registerConverter(ContextPath.class, saying(ContextPath::parse))
                 .registerConverter(UriCompliance.class, saying(UriCompliances::parse))
                 .registerConverter(Role.class, saying(SlipwayCommand::role))
+                .registerConverter(TargetSource.class, saying(TargetSource::parse))
                 .registerConverter(Duration.class, saying(SlipwayCommand::seconds))
                 .setParameterExceptionHandler(SlipwayCommand::usageError)
                 .setExecutionExceptionHandler(SlipwayCommand::failure);

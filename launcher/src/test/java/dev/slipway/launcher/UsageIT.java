@@ -41,6 +41,7 @@ class UsageIT {
                             "tcp:127.0.0.1:9000",
                             "--context-path",
                             "--drain-timeout",
+                            "--request-target",
                             "Exit codes:");
         }
     }
@@ -64,6 +65,7 @@ class UsageIT {
                     run --listen tcp:127.0.0.1:65536 APP  | slipway run: --listen: port 65536 in 'tcp:127.0.0.1:65536' is too large; ports end at 65535
                     run --context-path app APP            | slipway run: --context-path: 'app' does not begin with '/'; write /app
                     run --roles RESPONDER,GUEST APP       | slipway run: --roles: 'GUEST' is not a role; write some of RESPONDER, AUTHORIZER, FILTER
+                    run --request-target PATH APP         | slipway run: --request-target: 'PATH' is not a source of request targets; write one of REQUEST_URI, UNENCODED_URL, REDIRECT_URI, DOCUMENT_URI, SCRIPT_NAME+PATH_INFO
                     run --idle-timeout soon APP           | slipway run: --idle-timeout: 'soon' is not a whole number of seconds
                     """, delimiter = '|')
     void aWrongCommandLineIsExplainedInASentence(String arguments, String sentence) throws Exception {

@@ -19,7 +19,8 @@ import java.util.List;
  * @param remoteAddr the client's address; null if the web server did not say, or was reached over a Unix socket
  * @param remotePort the client's port; 0 if unknown
  * @param localAddr the web server's address; null if unknown
- * @param localPort the web server's port; 0 if unknown
+ * @param localPort the web server's port; 0 if unknown, as behind Apache httpd and Caddy, whose SERVER_PORT is the one
+ *     that the client named
  * @param cipherSuite of the client's TLS connection, as the web server calls it; null if it did not tell
  * @param tlsSessionId of the client's TLS connection, in hexadecimal; null if the web server did not tell
  * @param contentLength bytes of the body; -1 if only the end of STDIN will tell
@@ -51,14 +52,26 @@ public record CgiRequest(
     private static final String PATTERN_PREFIX = "~";
 
     /**
-     * The whole mapping.
+     * The mapping with the target that the client wrote.
      *
      * @param params all parameters of the request
      * @return the request
      * @throws BadRequestException if they do not make one
      */
     public static CgiRequest from(Params params) throws BadRequestException {
-        CgiVariables variables = CgiVariables.of(params);
+        return from(params, TargetSource.REQUEST_URI);
+    }
+
+    /**
+     * The whole mapping.
+     *
+     * @param params all parameters of the request
+     * @param targetSource which of them name what is asked for
+     * @return the request
+     * @throws BadRequestException if they do not make one
+     */
+    public static CgiRequest from(Params params, TargetSource targetSource) throws BadRequestException {
+        CgiVariables variables = CgiVariables.of(params, targetSource);
         HeaderFields headerFields = variables.headerFields();
 
         String method = variables.require(
@@ -67,9 +80,7 @@ public record CgiRequest(
         if (!HeaderFields.isToken(method)) {
             throw new BadRequestException("REQUEST_METHOD is not a token (RFC 9110, section 9.1).");
         }
-        RequestTarget target = RequestTarget.parse(variables.require(
-                CgiVariable.REQUEST_URI,
-                "the web server has to send the target of the request as the client wrote it."));
+        RequestTarget target = RequestTarget.from(variables, targetSource);
         String protocol = variables.get(CgiVariable.SERVER_PROTOCOL);
 
         String https = variables.get(CgiVariable.HTTPS);
@@ -78,6 +89,7 @@ public record CgiRequest(
                 || "true".equalsIgnoreCase(https)
                 || "https".equalsIgnoreCase(variables.get(CgiVariable.REQUEST_SCHEME));
 
+        WebServer server = WebServer.named(variables.get(CgiVariable.SERVER_SOFTWARE));
         int serverPort = Authority.portNumber(variables.get(CgiVariable.SERVER_PORT));
         Authority authority = authority(target, variables, serverPort);
 
@@ -86,7 +98,9 @@ public record CgiRequest(
         int remotePort = Authority.portNumber(variables.get(CgiVariable.REMOTE_PORT));
 
         long contentLength = contentLength(variables.get(CgiVariable.CONTENT_LENGTH));
-        headerFields.addIfAbsent("Content-Type", variables.get(CgiVariable.CONTENT_TYPE));
+        headerFields.addIfAbsent(
+                "Content-Type",
+                server.contentType(variables.get(CgiVariable.CONTENT_TYPE), headerFields.hadContentType()));
         if (contentLength != UNKNOWN_LENGTH) {
             headerFields.addIfAbsent("Content-Length", Long.toString(contentLength));
         }
@@ -102,7 +116,7 @@ public record CgiRequest(
                 remoteAddr,
                 remotePort,
                 localAddr,
-                serverPort,
+                server.localPort(serverPort),
                 variables.get(CgiVariable.SSL_CIPHER),
                 variables.get(CgiVariable.SSL_SESSION_ID),
                 contentLength,
@@ -113,7 +127,9 @@ public record CgiRequest(
     private static Authority authority(RequestTarget target, CgiVariables variables, int serverPort)
             throws BadRequestException {
         if (target.authority() != null) {
-            return Authority.parse(CgiVariable.REQUEST_URI.name(), target.authority());
+            Authority authority = Authority.parse(CgiVariable.REQUEST_URI.name(), target.authority());
+            variables.headerFields().replaceHost(target.authority());
+            return authority;
         }
         String host = variables.headerFields().host();
         if (host != null) {

@@ -18,7 +18,7 @@ final class CgiVariables {
 
     private CgiVariables() {}
 
-    static CgiVariables of(Params params) throws BadRequestException {
+    static CgiVariables of(Params params, TargetSource targetSource) throws BadRequestException {
         CgiVariables sorted = new CgiVariables();
         for (int i = 0; i < params.size(); i++) {
             String name = params.name(i);
@@ -26,7 +26,7 @@ final class CgiVariables {
                 sorted.headerFields.add(name.substring(HEADER_PREFIX.length()), params.value(i));
             } else {
                 CgiVariable variable = CgiVariable.named(name);
-                if (variable != null) {
+                if (variable != null && targetSource.uses(variable)) {
                     sorted.add(variable, params.value(i));
                 }
             }

@@ -43,6 +43,7 @@ final class HeaderFields {
 
     private final List<HeaderField> fields = new ArrayList<>(16);
     private String host;
+    private boolean hadContentType;
     /** Joined only at the end: a client chooses how many there are. Null if there are none. */
     private StringBuilder cookies;
 
@@ -54,6 +55,7 @@ final class HeaderFields {
         String name = fieldName(variable);
         checkOctets(name, value);
         String lowerCase = name.toLowerCase(Locale.ROOT);
+        hadContentType |= lowerCase.equals("content-type");
         if (!isToken(name) || DROPPED.contains(lowerCase)) {
             return;
         }
@@ -85,6 +87,11 @@ final class HeaderFields {
         }
     }
 
+    /** RFC 9112, section 3.2.2: what an absolute-form says counts in the place of the Host field. */
+    void replaceHost(String authority) {
+        host = authority;
+    }
+
     /** RFC 9113, section 8.2.3: several Cookie fields are one, joined by a semicolon, in the place of the first. */
     private void addCookies(String name, String value) {
         if (cookies == null) {
@@ -110,6 +117,11 @@ final class HeaderFields {
             }
         }
         return -1;
+    }
+
+    /** Whether the web server passed the client's Content-Type on as a field too, which is dropped here. */
+    boolean hadContentType() {
+        return hadContentType;
     }
 
     /** The Host field's value; null if there is none. */

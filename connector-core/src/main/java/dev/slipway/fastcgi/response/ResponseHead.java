@@ -5,8 +5,6 @@ import dev.slipway.fastcgi.protocol.RecordHeader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Status and header fields of one response, as the header block of a CGI document response (RFC 3875, section 6.3).
@@ -21,7 +19,7 @@ public final class ResponseHead {
     public static final int MAX_LENGTH = RecordHeader.MAX_CONTENT_LENGTH;
 
     /** Servers read these as framing, or add their own; RFC 9110, section 7.6.1. */
-    private static final Set<String> NOT_OURS_TO_SEND = Set.of(
+    private static final List<String> NOT_OURS_TO_SEND = List.of(
             "connection", "keep-alive", "proxy-connection", "status", "te", "trailer", "transfer-encoding", "upgrade");
 
     private static final byte[] COLON = {':', ' '};
@@ -72,12 +70,22 @@ public final class ResponseHead {
         checkOctets("response header field name", name);
         checkToken(name);
         checkOctets("response header field " + name, value);
-        if (NOT_OURS_TO_SEND.contains(name.toLowerCase(Locale.ROOT))) {
+        if (isNotOurs(name)) {
             return;
         }
         namesAndValues.add(name);
         namesAndValues.add(value);
         length += name.length() + COLON.length + value.length() + LINE_END.length;
+    }
+
+    /** For each field of each response, so without a copy of the name. */
+    private static boolean isNotOurs(String name) {
+        for (int i = 0; i < NOT_OURS_TO_SEND.size(); i++) {
+            if (NOT_OURS_TO_SEND.get(i).equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A name that front ends read differently, {@code Transfer-Encoding } with a space, would get past the set above. */

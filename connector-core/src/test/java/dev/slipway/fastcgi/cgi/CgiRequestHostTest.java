@@ -81,6 +81,45 @@ class CgiRequestHostTest {
         assertThat(request.host()).isEqualTo(host);
         assertThat(request.port()).isEqualTo(port);
         assertThat(request.scheme()).as("which is the web server's word").isEqualTo("http");
+        assertThat(request.fields())
+                .as("the Host field that the client sent is wrong (RFC 9112, section 3.2.2)")
+                .containsExactly(new HeaderField("Host", uri.split("/")[2]));
+    }
+
+    @Test
+    void anAbsoluteFormIsAHostFieldToo() throws Exception {
+        assertThat(with("REQUEST_URI", "http://other.test:99/a").fields())
+                .containsExactly(new HeaderField("Host", "other.test:99"));
+    }
+
+    /** Debian's fastcgi_params has HTTP_HOST $host; an administrator's own line comes after it. */
+    @Test
+    void nginxWithDebiansParametersLosesThePortUnlessItIsGivenAgain() throws Exception {
+        CgiRequest asInstalled = with("HTTP_HOST", "a.test", "SERVER_PORT", "8080", "SERVER_SOFTWARE", "nginx/1.22.1");
+        CgiRequest withOwnLine = with("HTTP_HOST", "a.test", "HTTP_HOST", "a.test:8080", "SERVER_PORT", "8080");
+
+        assertThat(asInstalled.port()).isEqualTo(-1);
+        assertThat(withOwnLine.port()).isEqualTo(8080);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Apache/2.4.71 (Debian), 0",
+        "Apache,                 0",
+        "Caddy/2.6.2,            0",
+        "nginx/1.22.1,           8080",
+        "lighttpd/1.4.69,        8080",
+        "HAProxy 2.6.12,         8080",
+        "h2o/2.2.5,              8080",
+        "'',                     8080",
+    })
+    void thePortThatTheClientConnectedToIsKnownWhereItCouldNotChooseIt(String software, int localPort)
+            throws Exception {
+        CgiRequest request =
+                with("SERVER_SOFTWARE", software, "SERVER_PORT", "8080", "SERVER_ADDR", "192.0.2.1", "HTTP_HOST", "a");
+
+        assertThat(request.localPort()).isEqualTo(localPort);
+        assertThat(request.localAddr()).isEqualTo("192.0.2.1");
     }
 
     @Test

@@ -131,7 +131,7 @@ class CgiRequestTest {
     }
 
     @Test
-    void whatTheWebServerDecodedOrRewroteIsNotLookedAt() throws Exception {
+    void r26_whatTheWebServerDecodedOrRewroteIsNotLookedAt() throws Exception {
         CgiRequest request = from(
                 "REQUEST_METHOD", "GET",
                 "REQUEST_URI", "/app/a%2Fb?q",
@@ -268,7 +268,7 @@ class CgiRequestTest {
     }
 
     @Test
-    void theHttpDoublesOfContentLengthAndTypeAreDropped() throws Exception {
+    void r24_theHttpDoublesOfContentLengthAndTypeAreDropped() throws Exception {
         CgiRequest request = with(
                 "CONTENT_LENGTH",
                 "11",
@@ -287,7 +287,7 @@ class CgiRequestTest {
     // --- header fields: HeaderFieldsTest has their rules
 
     @Test
-    void authorizationMayComeUnderTheNameOfARedirect() throws Exception {
+    void r29_authorizationMayComeUnderTheNameOfARedirect() throws Exception {
         assertThat(with("REDIRECT_HTTP_AUTHORIZATION", "Basic eA==").fields())
                 .containsExactly(field("Authorization", "Basic eA=="));
         assertThat(with("REDIRECT_HTTP_AUTHORIZATION", "Basic eA==", "HTTP_AUTHORIZATION", "Basic eQ==")
@@ -313,8 +313,27 @@ class CgiRequestTest {
         assertThatThrownBy(() -> fields.add(field("Y", "2"))).isInstanceOf(UnsupportedOperationException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "Caddy/2.6.2,  application/x-www-form-urlencoded, -,                                 -",
+                "Caddy/2.6.2,  application/x-www-form-urlencoded, application/x-www-form-urlencoded, application/x-www-form-urlencoded",
+                "Caddy/2.6.2,  text/plain,                        -,                                 text/plain",
+                "nginx/1.22.1, application/x-www-form-urlencoded, -,                                 application/x-www-form-urlencoded",
+            })
+    void aFormThatCaddyMadeOfABodyWithoutATypeIsNone(String software, String variable, String field, String type)
+            throws Exception {
+        List<String> pairs = new ArrayList<>(List.of("SERVER_SOFTWARE", software, "CONTENT_TYPE", variable));
+        if (field != null) {
+            pairs.addAll(List.of("HTTP_CONTENT_TYPE", field));
+        }
+        assertThat(with(pairs.toArray(String[]::new)).fields())
+                .isEqualTo(type == null ? List.of() : List.of(field("Content-Type", type)));
+    }
+
     @Test
-    void aBadRequestExceptionHasNoStackTrace() {
+    void r06_aBadRequestExceptionHasNoStackTrace() {
         assertThat(new BadRequestException("x").getStackTrace()).isEmpty();
     }
 

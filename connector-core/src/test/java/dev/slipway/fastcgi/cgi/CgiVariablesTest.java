@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.fastcgi.protocol.ConnectionException;
 import dev.slipway.fastcgi.request.Params;
 import dev.slipway.fastcgi.testkit.Pairs;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CgiVariablesTest {
     @ParameterizedTest
     @EnumSource
-    void aVariableMayComeTwiceButNotWithTwoValues(CgiVariable variable) throws Exception {
+    void r22_aVariableMayComeTwiceButNotWithTwoValues(CgiVariable variable) throws Exception {
         String name = variable.name();
 
         assertThat(of(name, "1", name, "1").get(variable)).isEqualTo("1");
@@ -42,7 +43,7 @@ class CgiVariablesTest {
     @ParameterizedTest
     @ValueSource(strings = {"SCRIPT_FILENAME", "PATH_INFO", "QUERY_STRING", "request_uri", "REQUEST_URI2", ""})
     void aVariableThatIsNotReadMayBeAnything(String name) throws Exception {
-        CgiVariables variables = of(name, "a\r\n\0", "REQUEST_URI", "/", name, "b");
+        CgiVariables variables = of(TargetSource.REQUEST_URI, name, "a\r\n\0", "REQUEST_URI", "/", name, "b");
 
         assertThat(variables.get(CgiVariable.REQUEST_URI)).isEqualTo("/");
         assertThat(variables.headerFields().toList()).isEmpty();
@@ -50,26 +51,26 @@ class CgiVariablesTest {
 
     @ParameterizedTest
     @EnumSource
-    void crLfAndNulAreRejectedInEveryVariable(CgiVariable variable) {
+    void r25_crLfAndNulAreRejectedInEveryVariable(CgiVariable variable) {
         assertControlCharactersAreRejected(variable.name());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP_X", "HTTP_HOST", "HTTP_COOKIE", "HTTP_PROXY"})
-    void crLfAndNulAreRejectedInEveryField(String name) {
+    void r25_crLfAndNulAreRejectedInEveryField(String name) {
         assertControlCharactersAreRejected(name);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP_X\r", "HTTP_X\nY", "HTTP_\0", "HTTP_X\r\nSET_COOKIE"})
-    void crLfAndNulAreRejectedInFieldNames(String name) {
+    void r25_crLfAndNulAreRejectedInFieldNames(String name) {
         assertThatThrownBy(() -> of(name, "1"))
                 .isInstanceOf(BadRequestException.class)
                 .hasMessageContaining("control character");
     }
 
     @Test
-    void whatBeginsWithHttpIsAFieldAndNoVariable() throws Exception {
+    void r22_whatBeginsWithHttpIsAFieldAndNoVariable() throws Exception {
         CgiVariables variables = of("HTTP_HTTPS", "on", "HTTP_REQUEST_URI", "/", "HTTP_HTTP_X", "1");
 
         assertThat(variables.get(CgiVariable.HTTPS)).isNull();
@@ -110,8 +111,19 @@ class CgiVariablesTest {
         }
     }
 
+    /** With a source of targets to which the first variable matters, if there is one. */
     private static CgiVariables of(String... namesAndValues) throws BadRequestException, ConnectionException {
+        CgiVariable first = CgiVariable.named(namesAndValues[0]);
+        TargetSource targetSource = Arrays.stream(TargetSource.values())
+                .filter(source -> first != null && source.uses(first))
+                .findFirst()
+                .orElse(TargetSource.REQUEST_URI);
+        return of(targetSource, namesAndValues);
+    }
+
+    private static CgiVariables of(TargetSource targetSource, String... namesAndValues)
+            throws BadRequestException, ConnectionException {
         byte[] block = Pairs.encode(namesAndValues);
-        return CgiVariables.of(Params.decode(block, block.length));
+        return CgiVariables.of(Params.decode(block, block.length), targetSource);
     }
 }

@@ -41,12 +41,12 @@ class HeaderFieldsTest {
                 "CONNECTION", "CONTENT_LENGTH", "CONTENT_TYPE", "EXPECT", "HTTP2_SETTINGS", "KEEP_ALIVE", "PROXY",
                 "PROXY_CONNECTION", "TE", "TRAILER", "TRANSFER_ENCODING", "UPGRADE", "Proxy", "TRANSFER-ENCODING"
             })
-    void fieldsOfTheConnectionAndHttpoxyAreDropped(String name) throws BadRequestException {
+    void r21_fieldsOfTheConnectionAndHttpoxyAreDropped(String name) throws BadRequestException {
         assertThat(fields(name, "1", name, "2")).isEmpty();
     }
 
     @Test
-    void listValuedFieldsKeepAllTheirValuesInOrder() throws BadRequestException {
+    void r22_listValuedFieldsKeepAllTheirValuesInOrder() throws BadRequestException {
         assertThat(fields(
                         "X_DUP",
                         "1",
@@ -80,7 +80,8 @@ class HeaderFieldsTest {
         "REFERER, Referer",
         "USER_AGENT, User-Agent",
     })
-    void aSingleValuedFieldMayComeTwiceButNotWithTwoValues(String variable, String name) throws BadRequestException {
+    void r22_aSingleValuedFieldMayComeTwiceButNotWithTwoValues(String variable, String name)
+            throws BadRequestException {
         assertThat(fields(variable, "1", variable, "1")).containsExactly(field(name, "1"));
         assertThatThrownBy(() -> fields(variable, "1", variable, "2"))
                 .isInstanceOf(BadRequestException.class)
@@ -112,7 +113,7 @@ class HeaderFieldsTest {
     }
 
     @Test
-    void hostIsFirstAndASecondOneIsAnOverrideOfTheWebServer() throws BadRequestException {
+    void r22_hostIsFirstAndASecondOneIsAnOverrideOfTheWebServer() throws BadRequestException {
         assertThat(fields("X", "1", "HOST", "a.test", "HOST", "a.test:8443"))
                 .containsExactly(field("Host", "a.test:8443"), field("X", "1"));
     }
@@ -124,7 +125,7 @@ class HeaderFieldsTest {
     }
 
     @Test
-    void cookiesAreOneField() throws BadRequestException {
+    void r22_cookiesAreOneField() throws BadRequestException {
         assertThat(fields("COOKIE", "a=1; b=2", "X", "1", "COOKIE", "c=3"))
                 .containsExactly(field("Cookie", "a=1; b=2; c=3"), field("X", "1"));
         assertThat(fields("COOKIE", "a=1; b=2, c=3")).containsExactly(field("Cookie", "a=1; b=2; c=3"));

@@ -22,14 +22,14 @@ class ParamsMapTest {
     }
 
     @Test
-    void readsVariablesAsUtf8AndHeaderFieldsAsOctets() throws ConnectionException {
+    void r38_readsVariablesAsUtf8AndHeaderFieldsAsOctets() throws ConnectionException {
         ParamsMap map = map("PATH_INFO", "/\u00c3\u00a9", "HTTP_X", "\u00c3\u00a9");
 
         assertThat(map).containsEntry("PATH_INFO", "/\u00e9").containsEntry("HTTP_X", "\u00c3\u00a9");
     }
 
     @Test
-    void hidesPasswordsAndHttpoxy() throws ConnectionException {
+    void r21_hidesPasswordsAndHttpoxy() throws ConnectionException {
         assertThat(map("AUTH_PASSWORD", "secret", "REMOTE_PASSWD", "secret", "HTTP_PROXY", "evil", "A", "1"))
                 .containsOnlyKeys("A");
     }

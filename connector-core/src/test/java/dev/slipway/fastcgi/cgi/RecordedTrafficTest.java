@@ -3,19 +3,11 @@ package dev.slipway.fastcgi.cgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.fastcgi.protocol.ConnectionException;
-import dev.slipway.fastcgi.request.Capabilities;
-import dev.slipway.fastcgi.request.Params;
-import dev.slipway.fastcgi.request.ParamsLimits;
 import dev.slipway.fastcgi.request.ReaderLimits;
-import dev.slipway.fastcgi.request.RequestEvent;
-import dev.slipway.fastcgi.request.RequestReader;
 import dev.slipway.fastcgi.testkit.RecordedTraffic;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What real front ends sent for known requests of a client: Apache httpd 2.4.71, nginx 1.22.1, lighttpd 1.4.69, HAProxy
+ * What real front ends sent for single requests of a client, expectations written by hand; {@link ClientRequestsTest} has
+ * those where they follow from the client's request. Apache httpd 2.4.71, nginx 1.22.1, lighttpd 1.4.69, HAProxy
  * 2.6.12 and cgi-fcgi 2.4.2. The expectations, {@code /captures/expected/*.txt}, say what the client sent, as far as its
  * front end passes it on; characters are escaped as in Java, and {@code #} begins a comment.
  *
@@ -43,10 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * </pre>
  */
 class RecordedTrafficTest {
-    private static final Capabilities CAPABILITIES = new Capabilities(10, 10, true);
-    private static final ReaderLimits LIMITS =
-            new ReaderLimits(ParamsLimits.DEFAULT.withMaxLength(64 * 1024), 10, 10, 0, 1024);
-
     /** The requests of one recording, each the lines of a block. */
     record Expected(String recording, List<List<String>> requests) {
         @Override
@@ -57,7 +46,7 @@ class RecordedTrafficTest {
 
     static List<Expected> recordings() {
         List<Expected> all = new ArrayList<>();
-        for (String server : List.of("apache", "nginx", "lighttpd", "haproxy", "cgifcgi")) {
+        for (String server : List.of("apache", "nginx", "lighttpd", "haproxy", "caddy", "cgifcgi")) {
             for (String block : table(server).strip().split("\n\n")) {
                 List<String> lines = block.lines()
                         .filter(line -> !line.startsWith("#"))
@@ -87,7 +76,7 @@ class RecordedTrafficTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("recordings")
     void becomesTheClientsRequest(Expected expected) throws Exception {
-        List<Request> requests = read(expected.recording(), LIMITS);
+        List<RecordedRequest> requests = RecordedRequest.read(expected.recording());
 
         assertThat(requests).hasSize(expected.requests().size());
         for (int i = 0; i < requests.size(); i++) {
@@ -97,30 +86,33 @@ class RecordedTrafficTest {
 
     @Test
     void everyRecordingHasAnExpectation() {
-        Stream<String> expected = Stream.concat(
-                recordings().stream().map(Expected::recording),
-                Stream.of(
-                        "apache-pp-root-hdr90k",
-                        "haproxy-plain-begin-abort",
-                        "haproxy-mpx-getvalues",
-                        "lighttpd-auth-authz-post",
-                        "nginx-bare-query",
-                        "cgifcgi-tcp-shortbody"));
+        Stream<String> expected = Stream.of(
+                        recordings().stream().map(Expected::recording),
+                        ClientRequestsTest.recordings().stream().map(ClientRequestsTest.Recording::name),
+                        Stream.of(
+                                "apache-pp-root-hdr90k",
+                                "haproxy-plain-begin-abort",
+                                "haproxy-mpx-getvalues",
+                                "lighttpd-auth-authz-post",
+                                "nginx-bare-query",
+                                "cgifcgi-tcp-shortbody"))
+                .flatMap(names -> names);
         assertThat(RecordedTraffic.loadAll(getClass(), "/captures"))
                 .extracting(RecordedTraffic::name)
                 .containsExactlyInAnyOrderElementsOf(expected.toList());
     }
 
     @Test
-    void ninetyKilobytesOfHeaderNeedAHigherLimit() throws Exception {
-        List<Request> requests = read("apache-pp-root-hdr90k", ReaderLimits.DEFAULT.withMaxParamsLength(128 * 1024));
+    void r39_ninetyKilobytesOfHeaderNeedAHigherLimit() throws Exception {
+        List<RecordedRequest> requests =
+                RecordedRequest.read("apache-pp-root-hdr90k", ReaderLimits.DEFAULT.withMaxParamsLength(128 * 1024));
 
         assertThat(requests).hasSize(1);
-        List<HeaderField> fields = CgiRequest.from(requests.get(0).params).fields();
+        List<HeaderField> fields = CgiRequest.from(requests.get(0).params()).fields();
         assertThat(fields.stream().filter(field -> field.name().startsWith("X-B")))
                 .hasSize(13)
                 .allSatisfy(field -> assertThat(field.value()).isEqualTo("A".repeat(7000)));
-        assertThat(read("apache-pp-root-hdr90k", LIMITS))
+        assertThat(RecordedRequest.read("apache-pp-root-hdr90k"))
                 .as("and are refused below it")
                 .isEmpty();
     }
@@ -129,13 +121,13 @@ class RecordedTrafficTest {
     void whatIsNoRequestIsNone() throws Exception {
         for (String recording :
                 List.of("haproxy-plain-begin-abort", "haproxy-mpx-getvalues", "lighttpd-auth-authz-post")) {
-            assertThat(read(recording, LIMITS)).as(recording).isEmpty();
+            assertThat(RecordedRequest.read(recording)).as(recording).isEmpty();
         }
     }
 
     @Test
     void nginxWithoutItsParamsFileIsToldWhatIsMissing() throws Exception {
-        Request request = read("nginx-bare-query", LIMITS).get(0);
+        RecordedRequest request = RecordedRequest.read("nginx-bare-query").get(0);
         assertThat(rejection(request))
                 .isEqualTo("The variable REQUEST_METHOD is missing: the web server has to send the CGI variables"
                         + " (nginx: include fastcgi_params).");
@@ -143,69 +135,23 @@ class RecordedTrafficTest {
 
     @Test
     void aRequestWithoutATargetIsRejected() throws Exception {
-        Request request = read("cgifcgi-tcp-shortbody", LIMITS).get(0);
+        RecordedRequest request = RecordedRequest.read("cgifcgi-tcp-shortbody").get(0);
         assertThat(rejection(request)).startsWith("The variable REQUEST_URI is missing");
         assertThat(request.body())
                 .as("which is shorter than its CONTENT_LENGTH")
                 .isEqualTo("data");
     }
 
-    private static String rejection(Request request) {
+    private static String rejection(RecordedRequest request) {
         try {
-            return CgiRequest.from(request.params).toString();
+            return CgiRequest.from(request.params()).toString();
         } catch (BadRequestException e) {
             return e.getMessage();
         }
     }
 
-    /** One request of a recording. */
-    private static final class Request {
-        private final Params params;
-        private final ByteArrayOutputStream stdin = new ByteArrayOutputStream();
-        private boolean ended;
-
-        Request(Params params) {
-            this.params = params;
-        }
-
-        String body() {
-            return ended ? stdin.toString(StandardCharsets.ISO_8859_1) : stdin.size() + "…";
-        }
-    }
-
-    private static List<Request> read(String recording, ReaderLimits limits) throws ConnectionException {
-        ByteBuffer input =
-                ByteBuffer.wrap(RecordedTraffic.load(RecordedTrafficTest.class, "/captures/" + recording + ".bin")
-                        .bytes());
-        var reader = new RequestReader(CAPABILITIES, limits);
-        List<Request> all = new ArrayList<>();
-        Map<Integer, Request> active = new HashMap<>();
-        for (RequestEvent event = reader.next(input); event != RequestEvent.NEEDS_INPUT; event = reader.next(input)) {
-            Request request = active.get(reader.requestId());
-            switch (event) {
-                case REQUEST -> {
-                    all.add(new Request(reader.params()));
-                    active.put(reader.requestId(), all.get(all.size() - 1));
-                }
-                case STDIN -> {
-                    byte[] piece = new byte[reader.content().remaining()];
-                    reader.content().get(piece);
-                    request.stdin.writeBytes(piece);
-                }
-                case STDIN_END -> {
-                    request.ended = true;
-                    assertThat(reader.responseEnded(reader.requestId())).isTrue();
-                }
-                default -> {
-                    // replies are for the transcripts
-                }
-            }
-        }
-        return all;
-    }
-
-    private static void check(Request sent, List<String> lines) throws BadRequestException {
-        CgiRequest request = CgiRequest.from(sent.params);
+    private static void check(RecordedRequest sent, List<String> lines) throws BadRequestException {
+        CgiRequest request = CgiRequest.from(sent.params());
         assertThat(request.method() + " " + request.target() + " " + request.protocol())
                 .isEqualTo(lines.get(0));
         assertThat(request.scheme() + " " + request.host() + " " + request.port())

@@ -63,7 +63,7 @@ class RecordsTest {
     }
 
     @Test
-    void aConnectionExceptionHasAReasonAndNoStackTrace() {
+    void r06_aConnectionExceptionHasAReasonAndNoStackTrace() {
         ConnectionException e = ConnectionException.malformed("record of version 2, expected 1");
 
         assertThat(e.reason()).isEqualTo(ConnectionException.Reason.MALFORMED);

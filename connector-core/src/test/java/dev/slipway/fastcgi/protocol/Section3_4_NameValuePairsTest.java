@@ -42,7 +42,7 @@ class Section3_4_NameValuePairsTest {
         "65535, 8000ffff",
         "65536, 80010000",
     })
-    void aLengthBelow128IsOneByteAndAnyOtherFour(int length, String encodedLength) throws ConnectionException {
+    void r02_aLengthBelow128IsOneByteAndAnyOtherFour(int length, String encodedLength) throws ConnectionException {
         String text = "x".repeat(length);
         String textHex = "78".repeat(length);
 
@@ -78,7 +78,7 @@ class Section3_4_NameValuePairsTest {
         "00,               03,       0+3",
         "02,               01,       2+1",
     })
-    void whatIsAnnouncedButNotThereIsMalformedAndNotAllocated(String name, String value, String lengths)
+    void r01_whatIsAnnouncedButNotThereIsMalformedAndNotAllocated(String name, String value, String lengths)
             throws Exception {
         byte[] block = Hex.bytes(name + value + "4142");
         assertMalformed(
@@ -100,7 +100,7 @@ class Section3_4_NameValuePairsTest {
     }
 
     @Test
-    void aBlockThatIsCutAnywhereIsMalformedUnlessItIsCutBetweenPairs() throws ConnectionException {
+    void r05_aBlockThatIsCutAnywhereIsMalformedUnlessItIsCutBetweenPairs() throws ConnectionException {
         String whole = "0102" + "41" + "6262" + "80000003" + "01" + "434343" + "64";
         List<Integer> ends = new ArrayList<>();
         for (int length = 0; length <= whole.length() / 2; length++) {

@@ -166,7 +166,7 @@ class ReaderLimitsTest {
     }
 
     @Test
-    void whatIsOnlyAnnouncedTakesNoMemory() throws Exception {
+    void r01_whatIsOnlyAnnouncedTakesNoMemory() throws Exception {
         var limits = ReaderLimits.DEFAULT.withMaxParamsLength(1 << 20);
         byte[] longParams = Hex.bytes("01040001ffff0000" + "00".repeat(10));
 

@@ -101,7 +101,7 @@ class Section3_3_RecordsTest {
     }
 
     @Test
-    void paddingMayBeAnything() {
+    void r17_paddingMayBeAnything() {
         assertThat(Transcript.of(new WireScript()
                         .raw(Hex.bytes("0109000000000800" + "0101000100080000"))
                         .then(RIGHT)))

@@ -72,7 +72,7 @@ class Section5_ApplicationRecordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "PARAMS 1 A=1", "PARAMS 1", "PARAMS 1\nSTDIN 1 x", "PARAMS 1\nSTDIN 1"})
-    void beginRequestOfAnIdThatHasNotEndedClosesTheConnection(String between) {
+    void r04_beginRequestOfAnIdThatHasNotEndedClosesTheConnection(String between) {
         assertThat(Transcript.of(WireScript.parse("BEGIN 1 RESPONDER keep\n" + between + "\nBEGIN 1 RESPONDER keep")))
                 .last()
                 .isEqualTo("CLOSED MALFORMED BEGIN_REQUEST of request 1, which has not ended");
@@ -89,7 +89,7 @@ class Section5_ApplicationRecordsTest {
     }
 
     @Test
-    void theVariablesOfOneRequestAreNotSeenInTheNext() {
+    void r14_theVariablesOfOneRequestAreNotSeenInTheNext() {
         assertThat(Transcript.of(Scenario.FOUR_AT_ONCE, WireScript.parse("""
                         BEGIN 1 RESPONDER keep
                         PARAMS 1 SECRET=1

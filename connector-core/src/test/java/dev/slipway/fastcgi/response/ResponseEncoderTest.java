@@ -89,7 +89,7 @@ class ResponseEncoderTest {
 
     @ParameterizedTest(name = "{0} bytes, head with {1} more, {2}")
     @MethodSource("sizesHeadsAndEndings")
-    void everySizeIsFramedAsTheStrictestFrontEndWantsIt(int size, int headPadding, Ending ending) {
+    void r03_everySizeIsFramedAsTheStrictestFrontEndWantsIt(int size, int headPadding, Ending ending) {
         byte[] content = new byte[size];
         new Random(size).nextBytes(content);
         if (size > 0) {
@@ -186,7 +186,7 @@ class ResponseEncoderTest {
     }
 
     @Test
-    void framingIsWrittenFromItsPositionAndItsZeroesDoNotDependOnWhatWasThere() {
+    void r11_framingIsWrittenFromItsPositionAndItsZeroesDoNotDependOnWhatWasThere() {
         ByteBuffer framing = ByteBuffer.allocate(100);
         while (framing.hasRemaining()) {
             framing.put((byte) 0xFF);

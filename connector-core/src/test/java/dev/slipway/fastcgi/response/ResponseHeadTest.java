@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseHeadTest {
     @Test
-    void statusIsTheLastLine() {
+    void r40_statusIsTheLastLine() {
         var head = new ResponseHead(303, "See Other");
         head.field("Location", "/there");
         head.field("Set-Cookie", "a=1");
@@ -56,7 +56,7 @@ class ResponseHeadTest {
                 "CONNECTION",
                 "sTaTuS"
             })
-    void fieldsThatBelongToAConnectionAreLeftOut(String name) {
+    void r25_fieldsThatBelongToAConnectionAreLeftOut(String name) {
         var head = new ResponseHead(200, "OK");
         head.field(name, "chunked");
 
@@ -65,7 +65,7 @@ class ResponseHeadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\r", "\n", "\0", "a\r\nSet-Cookie: b", "a\n", "\0a"})
-    void whatEndsALineIsRefusedWhereverItIs(String text) {
+    void r25_whatEndsALineIsRefusedWhereverItIs(String text) {
         var head = new ResponseHead(200, "OK");
 
         assertThatThrownBy(() -> head.field("X", text)).isInstanceOf(IllegalArgumentException.class);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.jetty;
 
+import dev.slipway.fastcgi.cgi.TargetSource;
 import dev.slipway.fastcgi.protocol.Role;
 import java.util.Objects;
 import java.util.Set;
@@ -55,6 +56,7 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
     private final OpenConnections open = new OpenConnections(refusals);
     private Set<Role> roles = Set.of(Role.RESPONDER);
     private boolean eventStreamsUnbuffered = true;
+    private TargetSource targetSource = TargetSource.REQUEST_URI;
     private final LongAccumulator mostRequestsAtOnce = new LongAccumulator(Math::max, 0);
 
     /** A factory with a default {@link HttpConfiguration}. */
@@ -121,6 +123,29 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
      */
     public void setEventStreamsUnbuffered(boolean eventStreamsUnbuffered) {
         this.eventStreamsUnbuffered = eventStreamsUnbuffered;
+    }
+
+    /**
+     * Which variables of the web server name what is asked for.
+     *
+     * @return names as {@link TargetSource#parse} reads them
+     */
+    @ManagedAttribute("The variables that have the target of a request")
+    public String getRequestTarget() {
+        return targetSource.toString();
+    }
+
+    /**
+     * Sets which variables name what is asked for: those of rewritten paths for applications that shall see these.
+     *
+     * @param requestTarget one of {@link TargetSource}; default {@code REQUEST_URI}, what the client wrote
+     */
+    public void setRequestTarget(String requestTarget) {
+        this.targetSource = TargetSource.parse(requestTarget);
+    }
+
+    TargetSource targetSource() {
+        return targetSource;
     }
 
     /**

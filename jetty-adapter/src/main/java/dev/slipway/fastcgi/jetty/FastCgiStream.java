@@ -89,7 +89,7 @@ final class FastCgiStream implements HttpStream {
         long dataLength = CgiRequest.UNKNOWN_LENGTH;
         Runnable task;
         try {
-            CgiRequest request = CgiRequest.from(reader.params());
+            CgiRequest request = CgiRequest.from(reader.params(), factory.targetSource());
             limits.check(request);
             MetaData.Request metaData = RequestMetaData.of(request);
             client.describe(request);

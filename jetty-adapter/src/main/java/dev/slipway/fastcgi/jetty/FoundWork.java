@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.jetty;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
  * What was found under the connection's lock and is done after it is released.
  *
- * <p>One for each time the lock is taken; used by one thread only.
+ * <p>One for each time the lock is taken, several for each request, so what is rare has no memory of its own before it is
+ * needed. Used by one thread only.
  */
 final class FoundWork {
     /** A stream to tell of its failure. */
     private record Failed(FastCgiStream stream, Throwable cause) {}
 
-    private final Deque<Runnable> application = new ArrayDeque<>(1);
-    private final List<Failed> failed = new ArrayList<>(0);
-    private final List<Runnable> unblocking = new ArrayList<>(0);
+    /** The last task of the application, and those before it. */
+    private Runnable application;
+
+    private List<Runnable> moreApplication = List.of();
+    private List<Failed> failed = List.of();
+    private List<Runnable> unblocking = List.of();
     private boolean written;
     private boolean armed;
     private boolean inputLeft;
@@ -35,21 +37,31 @@ final class FoundWork {
 
     /** Something that runs the application. */
     void addApplication(Runnable task) {
-        application.add(task);
+        if (application != null) {
+            moreApplication = added(moreApplication, application);
+        }
+        application = task;
+    }
+
+    /** The list with one more, which is the same list but for the first. */
+    private static <T> List<T> added(List<T> list, T one) {
+        List<T> longer = list.isEmpty() ? new ArrayList<>(2) : list;
+        longer.add(one);
+        return longer;
     }
 
     boolean hasApplication() {
-        return !application.isEmpty();
+        return application != null;
     }
 
     /** A stream to tell of its failure. */
     void addFailed(FastCgiStream stream, Throwable cause) {
-        failed.add(new Failed(stream, cause));
+        failed = added(failed, new Failed(stream, cause));
     }
 
     /** Something that lets a thread of the application go on, and does not run the application itself. */
     void addUnblocking(Runnable task) {
-        unblocking.add(task);
+        unblocking = added(unblocking, task);
     }
 
     /** Something was queued to be written. */
@@ -86,15 +98,17 @@ final class FoundWork {
     /** Does it all, each task of the application on a thread of its own. */
     void dispatch(FastCgiConnection connection) {
         doWhatCannotBlock(connection);
-        application.forEach(connection::execute);
+        moreApplication.forEach(connection::execute);
+        if (application != null) {
+            connection.execute(application);
+        }
     }
 
     /** Does it all, the last task of the application in this thread, when nothing else is left to do. */
     void run(FastCgiConnection connection) {
         doWhatCannotBlock(connection);
-        Runnable last = application.pollLast();
-        application.forEach(connection::execute);
-        runIfAny(last);
+        moreApplication.forEach(connection::execute);
+        runIfAny(application);
     }
 
     private void doWhatCannotBlock(FastCgiConnection connection) {

@@ -48,7 +48,7 @@ class BadRequestTest {
                 "/.;/x",
                 "/../x"
             })
-    void whatJettyDoesNotAllowInAUriIsItsOwn400(String target) throws Exception {
+    void r16_whatJettyDoesNotAllowInAUriIsItsOwn400(String target) throws Exception {
         assertThat(peer.get(target).status()).isEqualTo(400);
         assertServing();
     }

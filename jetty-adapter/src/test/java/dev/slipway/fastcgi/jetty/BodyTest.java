@@ -142,7 +142,7 @@ class BodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "", "absent"})
-    void aBodyOfUnknownLengthEndsWithStdin(String variable) throws Exception {
+    void r31_aBodyOfUnknownLengthEndsWithStdin(String variable) throws Exception {
         String[] params = variable.equals("absent") ? new String[0] : new String[] {"CONTENT_LENGTH", variable};
         byte[] body = random(100_000);
         peer.send(head(true, "/count", params).stdin(1, body).stdinEnd(1));
@@ -193,7 +193,7 @@ class BodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/some"})
-    void endRequestWaitsForTheEndOfAnUnreadBody(String target) throws Exception {
+    void r10_endRequestWaitsForTheEndOfAnUnreadBody(String target) throws Exception {
         peer.send(head(true, target, "CONTENT_LENGTH", "60000").stdin(1, random(20_000)));
         peer.readUntil(1, TestServer::stdoutEnded);
         peer.send(new WireScript().stdin(1, random(30_000)));
@@ -260,7 +260,7 @@ class BodyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {5, 1000})
-    void aBodyOfAnotherLengthThanSaidIsAnswered400AndTheConnectionClosed(int said) throws Exception {
+    void r24_aBodyOfAnotherLengthThanSaidIsAnswered400AndTheConnectionClosed(int said) throws Exception {
         peer.send(head(true, "/count", "CONTENT_LENGTH", "" + said)
                 .stdin(1, random(100))
                 .stdinEnd(1));

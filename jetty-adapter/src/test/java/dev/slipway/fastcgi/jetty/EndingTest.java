@@ -110,7 +110,7 @@ class EndingTest {
     }
 
     @Test
-    void withKeepConnNothingFollowsTheAnswerAndTheConnectionStays() throws Exception {
+    void r15_withKeepConnNothingFollowsTheAnswerAndTheConnectionStays() throws Exception {
         assertThat(peer.get("/").bodyText()).isEqualTo("hello");
         peer.expectSilence(TestServer.QUIET);
         assertServing();
@@ -124,7 +124,7 @@ class EndingTest {
     }
 
     @Test
-    void theHeadIsInOneRecordAndStatusItsLastField() throws Exception {
+    void r12_theHeadIsInOneRecordAndStatusItsLastField() throws Exception {
         Answer answer = peer.get("/");
         assertThat(answer.headInOneRecord()).isTrue();
         assertThat(answer.statusIsLastField()).isTrue();
@@ -210,7 +210,7 @@ class EndingTest {
     }
 
     @Test
-    void tooMuchParamsIsAnswered431() throws Exception {
+    void r15_tooMuchParamsIsAnswered431() throws Exception {
         Answer answer = peer.get("/", "HTTP_X_LONG", "x".repeat(5000));
         assertThat(answer.status()).isEqualTo(431);
         assertServing();

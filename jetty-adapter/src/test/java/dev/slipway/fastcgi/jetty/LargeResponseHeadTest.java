@@ -79,7 +79,7 @@ class LargeResponseHeadTest {
     }
 
     @Test
-    void eachApplicationIsWarnedOfOnceAndTheSettingOfNginxNamed() throws Exception {
+    void r33_eachApplicationIsWarnedOfOnceAndTheSettingOfNginxNamed() throws Exception {
         assertThat(status("/one", 4200)).isEqualTo(200);
         assertThat(warnings())
                 .singleElement()
@@ -93,7 +93,7 @@ class LargeResponseHeadTest {
     }
 
     @Test
-    void aboveTheLineOfApacheItIsWarnedOfToo() throws Exception {
+    void r12_aboveTheLineOfApacheItIsWarnedOfToo() throws Exception {
         assertThat(status("/one", 4200)).isEqualTo(200);
         assertThat(status("/one", 9000)).isEqualTo(200);
         assertThat(status("/one", 9000)).isEqualTo(200);

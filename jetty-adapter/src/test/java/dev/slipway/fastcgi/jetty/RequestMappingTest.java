@@ -250,7 +250,7 @@ class RequestMappingTest {
     }
 
     @Test
-    void framingAndProxyFieldsAreNotTheApplications() throws Exception {
+    void r24_framingAndProxyFieldsAreNotTheApplications() throws Exception {
         assertThat(get(
                         "/",
                         "HTTP_TRANSFER_ENCODING",
@@ -272,7 +272,7 @@ class RequestMappingTest {
     }
 
     @Test
-    void nothingOfARequestIsLeftForTheNext() throws Exception {
+    void r14_nothingOfARequestIsLeftForTheNext() throws Exception {
         assertThat(get("/one", "HTTP_X_ONE", "1", "HTTPS", "on", "CONTENT_TYPE", "text/plain"))
                 .containsEntry("header.X-One", "1");
         assertThat(get("/two"))

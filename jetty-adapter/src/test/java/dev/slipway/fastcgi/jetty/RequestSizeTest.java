@@ -69,7 +69,7 @@ class RequestSizeTest {
     }
 
     @Test
-    void headerFieldsAreCountedAsHttpCountsThem() throws Exception {
+    void r16_headerFieldsAreCountedAsHttpCountsThem() throws Exception {
         int most = HEADER_SIZE - "GET / HTTP/1.1\r\nHost: www.example.test\r\nX: \r\n\r\n".length();
 
         assertThat(status("/", "X", "x".repeat(most))).isEqualTo(200);
@@ -81,7 +81,7 @@ class RequestSizeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {484, 485, 486, 487, 495, 496, 500, 1000})
-    void aLongTargetIsAnsweredAsOverHttp(int length) throws Exception {
+    void r16_aLongTargetIsAnsweredAsOverHttp(int length) throws Exception {
         int status = status("/" + "x".repeat(length - 1), "X", "");
 
         assertThat(status).isEqualTo(length > HEADER_SIZE - "GET  HTTP/1.1\r\n".length() ? 414 : 431);
@@ -109,7 +109,7 @@ class RequestSizeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/unread"})
-    void aBodyThatIsSaidToBeTooLargeIsAnsweredAtOnce(String target) throws Exception {
+    void r16_aBodyThatIsSaidToBeTooLargeIsAnsweredAtOnce(String target) throws Exception {
         peer.send(post(target, BODY_SIZE + 1));
 
         assertThat(peer.readUntil(1, Answer::hasHead).status()).isEqualTo(413);

@@ -77,7 +77,7 @@ class ServletTest {
 
     @ParameterizedTest
     @CsvSource({"/redirect, 302, /target?a=b", "/see-other, 303, /relative"})
-    void aRedirectKeepsItsStatus(String target, int status, String location) throws Exception {
+    void r40_aRedirectKeepsItsStatus(String target, int status, String location) throws Exception {
         Answer answer = peer.get(target);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.value("Location").orElseThrow()).endsWith(location);
@@ -105,7 +105,7 @@ class ServletTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/big", "/missing", "/headers"})
-    void headHasTheFieldsOfGetAndNoBody(String target) throws Exception {
+    void r30_headHasTheFieldsOfGetAndNoBody(String target) throws Exception {
         Answer get = peer.get(target);
         Answer head = peer.get(target, "REQUEST_METHOD", "HEAD");
         assertThat(head.bodyLength()).isZero();
@@ -117,7 +117,7 @@ class ServletTest {
 
     @ParameterizedTest
     @ValueSource(ints = {204, 304})
-    void aStatusWithoutBodyHasNone(int status) throws Exception {
+    void r30_aStatusWithoutBodyHasNone(int status) throws Exception {
         for (String target : new String[] {"/status?code=" + status, "/status-with-body?code=" + status}) {
             Answer answer = peer.get(target);
             assertThat(answer.status()).isEqualTo(status);
@@ -205,7 +205,7 @@ class ServletTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/throw-late", "/short"})
-    void anAnswerThatCannotBeFinishedIsVisiblyCutOff(String target) throws Exception {
+    void r37_anAnswerThatCannotBeFinishedIsVisiblyCutOff(String target) throws Exception {
         peer.send(WireScript.getRequest(1, true, target));
         Answer cut = peer.readCutAnswer(1);
         assertThat(cut.isComplete()).isFalse();

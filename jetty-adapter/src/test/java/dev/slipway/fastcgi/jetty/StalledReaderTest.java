@@ -127,7 +127,7 @@ class StalledReaderTest {
     }
 
     @Test
-    void onlyTheStalledReaderFailsAndTheRestOfItsBodyIsSkipped() throws Exception {
+    void r09_onlyTheStalledReaderFailsAndTheRestOfItsBodyIsSkipped() throws Exception {
         start(factory -> {});
         peer.send(head(3, "/echo"));
         peer.send(head(1, "/stall").stdin(1, new byte[1_000_000]));
@@ -266,7 +266,7 @@ class StalledReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100, 4096, RECORD})
-    void whatWaitsStaysWithinTheBudgetWhateverIsSent(int recordLength) throws Exception {
+    void r09_whatWaitsStaysWithinTheBudgetWhateverIsSent(int recordLength) throws Exception {
         start(factory -> factory.setStdinStallTimeout(3_600_000));
         for (int id = 101; id <= 110; id++) {
             peer.send(head(id, "/stall"));

@@ -97,7 +97,7 @@ class WrongProtocolTest {
     }
 
     @Test
-    void recordsThatFastCgiDoesNotAllowAreOnlyCounted() throws Exception {
+    void r06_recordsThatFastCgiDoesNotAllowAreOnlyCounted() throws Exception {
         sendAndExpectClose(new WireScript().record(1, 1, new byte[7]).toBytes());
         sendAndExpectClose(new WireScript().stdinEnd(0).toBytes());
         sendAndExpectClose(new WireScript()

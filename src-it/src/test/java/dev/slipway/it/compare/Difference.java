@@ -26,7 +26,7 @@ public enum Difference {
             "apache, caddy",
             "localPort",
             Rule.ANOTHER,
-            "SERVER_PORT is the port of the Host header or the scheme's own; the web server does not tell the one connected to"),
+            "0: the web server does not tell the port connected to, and SERVER_PORT is the one that the client named"),
     TLS_SESSION_ID(
             "apache, haproxy, jetty, nginx",
             "attributes.jakarta.servlet.request.ssl_session_id",

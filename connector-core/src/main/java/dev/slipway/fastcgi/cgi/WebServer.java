@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.cgi;
+
+/** The web servers that say something else than a variable's definition has it, by the beginning of SERVER_SOFTWARE. */
+enum WebServer {
+    /** Its SERVER_PORT is the Host field's port or, without one, that of the ServerName or the scheme. */
+    APACHE("Apache", true, false),
+
+    /** As Apache; and a body without a Content-Type gets that of a form, so that an application would not see it. */
+    CADDY("Caddy", true, true),
+
+    OTHER("", false, false);
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final String softwarePrefix;
+    private final boolean portFollowsHost;
+    private final boolean inventsForms;
+
+    WebServer(String softwarePrefix, boolean portFollowsHost, boolean inventsForms) {
+        this.softwarePrefix = softwarePrefix;
+        this.portFollowsHost = portFollowsHost;
+        this.inventsForms = inventsForms;
+    }
+
+    /** The one that calls itself so; {@link #OTHER} if it is none of these, or does not say. */
+    static WebServer named(String serverSoftware) {
+        for (WebServer server : values()) {
+            if (serverSoftware != null && serverSoftware.startsWith(server.softwarePrefix)) {
+                return server;
+            }
+        }
+        return OTHER;
+    }
+
+    /** The port that the client connected to; 0 if the client could have chosen SERVER_PORT. */
+    int localPort(int serverPort) {
+        return portFollowsHost ? 0 : serverPort;
+    }
+
+    /** The type that the client gave its body; null if it gave none. */
+    String contentType(String variable, boolean fieldWasSent) {
+        return inventsForms && !fieldWasSent && FORM.equals(variable) ? null : variable;
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.fastcgi.cgi.TargetSource;
+import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
+import dev.slipway.fastcgi.protocol.Role;
+import java.time.Duration;
+import java.util.Set;
+import org.eclipse.jetty.http.UriCompliance;
+import org.junit.jupiter.api.Test;
+
+class ConnectionSettingsTest {
+    @Test
+    void whatTheCommandLineSaysReachesTheConnections() {
+        var settings = new ConnectionSettings(
+                UriCompliance.RFC3986, TargetSource.DOCUMENT_URI, Duration.ofSeconds(1), Set.of(Role.FILTER));
+
+        FastCgiConnectionFactory factory = settings.connectionFactory();
+
+        assertThat(factory.getRequestTarget()).isEqualTo("DOCUMENT_URI");
+        assertThat(factory.getRoles()).containsExactly(Role.FILTER);
+        assertThat(factory.getHttpConfiguration().getUriCompliance()).isEqualTo(UriCompliance.RFC3986);
+    }
+}
