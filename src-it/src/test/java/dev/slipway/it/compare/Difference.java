@@ -137,6 +137,18 @@ public enum Difference {
             "contentLength",
             Rule.ANOTHER,
             "a request without a body has a body of the length 0"),
+    METHOD_NOT_KNOWN(
+            "lighttpd",
+            "status",
+            Rule.ANOTHER,
+            "lighttpd answers 501 to a method that it does not know",
+            EchoRequest.METHOD_UNKNOWN),
+    HEADERS_TOO_LONG(
+            "lighttpd",
+            "status",
+            Rule.ANOTHER,
+            "lighttpd answers 431 to more than 8 KiB of header fields (server.max-request-field-size)",
+            EchoRequest.HEADERS_OF_24_KB),
     HOST_IN_LOWER_CASE(
             "lighttpd",
             "headers.host",
