@@ -15,12 +15,13 @@ class ConnectionSettingsTest {
     @Test
     void whatTheCommandLineSaysReachesTheConnections() {
         var settings = new ConnectionSettings(
-                UriCompliance.RFC3986, TargetSource.DOCUMENT_URI, Duration.ofSeconds(1), Set.of(Role.FILTER));
+                UriCompliance.RFC3986, TargetSource.DOCUMENT_URI, Duration.ofSeconds(1), Set.of(Role.FILTER), false);
 
         FastCgiConnectionFactory factory = settings.connectionFactory();
 
         assertThat(factory.getRequestTarget()).isEqualTo("DOCUMENT_URI");
         assertThat(factory.getRoles()).containsExactly(Role.FILTER);
+        assertThat(factory.isEventStreamsUnbuffered()).isFalse();
         assertThat(factory.getHttpConfiguration().getUriCompliance()).isEqualTo(UriCompliance.RFC3986);
     }
 }
