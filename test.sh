@@ -11,11 +11,7 @@ root=$(CDPATH='' cd "$(dirname "$0")" && pwd -P)
 need_java javac
 need maven mvn
 need curl curl
-need_httpd
-need nginx nginx
-need lighttpd-mod-openssl lighttpd
-need haproxy haproxy
-need caddy caddy
+need_front_ends
 install_missing
 
 cd "$root"

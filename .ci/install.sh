@@ -35,6 +35,28 @@ need_httpd() {
     need apache2-bin apache2 httpd
 }
 
+# The web servers that the integration tests put in front, and their command line tool.
+need_front_ends() {
+    need_httpd
+    need nginx nginx
+    need lighttpd lighttpd
+    need_lighttpd_tls
+    need haproxy haproxy
+    need caddy caddy
+    need h2o h2o
+    need libfcgi-bin cgi-fcgi
+}
+
+# TLS is a module of lighttpd, which some distributions put into a package of its own.
+need_lighttpd_tls() {
+    for directory in /usr/lib /usr/lib64 /usr/local/lib /usr/lib/*-linux-*; do
+        if [ -e "$directory/lighttpd/mod_openssl.so" ]; then
+            return 0
+        fi
+    done
+    lack "mod_openssl of lighttpd" lighttpd-mod-openssl
+}
+
 # need_java PROGRAM: java to run, javac to build.
 need_java() {
     if [ -n "${JAVA_HOME:-}" ]; then
@@ -65,8 +87,23 @@ install_missing() {
     # Newer distributions have newer versions only.
     apt-cache show "$JDK" >/dev/null 2>&1 || missing_packages=$(echo "$missing_packages" | sed "s/$JDK/default-jdk-headless/")
     # shellcheck disable=SC2086 # the packages are words
-    apt_get install -y --no-install-recommends $missing_packages
+    without_services apt_get install -y --no-install-recommends $missing_packages
     missing_packages=
+}
+
+# Runs a command while packages may not start services: a web server of its own would take ports of this machine.
+without_services() {
+    policy=/usr/sbin/policy-rc.d
+    if [ -e "$policy" ]; then
+        "$@"
+        return
+    fi
+    printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+    as_root chmod 755 "$policy"
+    trap 'as_root rm -f "$policy"' EXIT
+    "$@"
+    as_root rm -f "$policy"
+    trap - EXIT
 }
 
 # Says nothing unless it fails.

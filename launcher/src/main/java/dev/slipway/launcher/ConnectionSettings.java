@@ -16,9 +16,13 @@ record ConnectionSettings(
         Duration idleTimeout,
         int maxConnections,
         Set<Role> roles,
+        boolean eventStreamsUnbuffered,
         IdentityOptions identity) {
     /** As much as the connector takes of all that a web server says; the web servers have limits of their own. */
     private static final int REQUEST_HEADER_SIZE = 64 * 1024;
+
+    /** Connections that wait to be accepted; on a Unix socket nginx answers 502 at once when there are more. */
+    static final int ACCEPT_QUEUE_SIZE = 1024;
 
     FastCgiConnectionFactory connectionFactory() {
         HttpConfiguration configuration = new HttpConfiguration();
@@ -28,6 +32,7 @@ record ConnectionSettings(
         FastCgiConnectionFactory factory = new FastCgiConnectionFactory(configuration);
         factory.setMaxConnections(maxConnections);
         factory.setRoles(roles);
+        factory.setEventStreamsUnbuffered(eventStreamsUnbuffered);
         factory.setRequestTarget(requestTarget.toString());
         identity.apply(factory.getIdentity());
         return factory;

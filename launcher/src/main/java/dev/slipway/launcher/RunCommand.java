@@ -103,6 +103,12 @@ final class RunCommand implements Callable<Integer> {
     private UriCompliance uriCompliance;
 
     @Option(
+            names = "--buffer-event-streams",
+            description = "Leave it to the web server when events (text/event-stream) reach the client; otherwise"
+                    + " they get X-Accel-Buffering: no, and nginx passes each on at once.")
+    private boolean bufferEventStreams;
+
+    @Option(
             names = "--request-target",
             paramLabel = "VARIABLE",
             defaultValue = "REQUEST_URI",
@@ -130,7 +136,13 @@ final class RunCommand implements Callable<Integer> {
         new SlipwayServer(
                         new WebApplication(application, contextPath, uriCompliance, identity.realm),
                         new ConnectionSettings(
-                                uriCompliance, requestTarget, idleTimeout, maxConnections, roles, identity),
+                                uriCompliance,
+                                requestTarget,
+                                idleTimeout,
+                                maxConnections,
+                                roles,
+                                !bufferEventStreams,
+                                identity),
                         addresses,
                         drainTimeout,
                         spec.commandLine().getOut())

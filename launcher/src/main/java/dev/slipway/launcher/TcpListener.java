@@ -16,6 +16,7 @@ final class TcpListener implements Listener {
         connector = new ServerConnector(server, settings.connectionFactory());
         connector.setHost(address.socketAddress().getAddress().getHostAddress());
         connector.setPort(address.socketAddress().getPort());
+        connector.setAcceptQueueSize(ConnectionSettings.ACCEPT_QUEUE_SIZE);
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
     }
 

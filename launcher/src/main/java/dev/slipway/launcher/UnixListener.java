@@ -15,6 +15,7 @@ final class UnixListener implements Listener {
         this.address = address;
         file = new SocketFile(address);
         connector = new UnixDomainServerConnector(server, settings.connectionFactory());
+        connector.setAcceptQueueSize(ConnectionSettings.ACCEPT_QUEUE_SIZE);
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
     }
 

@@ -20,6 +20,7 @@ class ConnectionSettingsTest {
                 Duration.ofSeconds(1),
                 17,
                 Set.of(Role.FILTER),
+                false,
                 new IdentityOptions());
 
         FastCgiConnectionFactory factory = settings.connectionFactory();
@@ -27,6 +28,7 @@ class ConnectionSettingsTest {
         assertThat(factory.getRequestTarget()).isEqualTo("DOCUMENT_URI");
         assertThat(factory.getMaxConnections()).isEqualTo(17);
         assertThat(factory.getRoles()).containsExactly(Role.FILTER);
+        assertThat(factory.isEventStreamsUnbuffered()).isFalse();
         assertThat(factory.getHttpConfiguration().getUriCompliance()).isEqualTo(UriCompliance.RFC3986);
     }
 }

@@ -4,15 +4,22 @@ package dev.slipway.it;
 import dev.slipway.it.frontend.ApacheFrontEnd;
 import dev.slipway.it.frontend.ApacheFrontEnd.Mode;
 import dev.slipway.it.frontend.FrontEnd;
+import dev.slipway.it.scenario.DownloadAbortScenarios;
+import dev.slipway.it.scenario.EarlyAnswerScenarios;
+import dev.slipway.it.scenario.Http2Scenarios;
 import dev.slipway.it.scenario.IdleTimeoutScenarios;
 import dev.slipway.it.scenario.LargeBodyScenarios;
+import dev.slipway.it.scenario.ManyEventStreamsScenarios;
 import dev.slipway.it.scenario.UnreadBodyScenarios;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The scenarios behind Apache httpd. */
+@ExtendWith(CompatibilityExtension.class)
 class ApacheIT {
-    private abstract static class Scenarios extends FrontEndScenarios implements UnreadBodyScenarios {
+    private abstract static class Scenarios extends FrontEndScenarios
+            implements Http2Scenarios, EarlyAnswerScenarios, UnreadBodyScenarios, DownloadAbortScenarios {
         private final Mode mode;
 
         Scenarios(Mode mode) {
@@ -26,7 +33,7 @@ class ApacheIT {
     }
 
     @Nested
-    class ProxyPassTcpReuse extends Scenarios implements LargeBodyScenarios {
+    class ProxyPassTcpReuse extends Scenarios implements LargeBodyScenarios, ManyEventStreamsScenarios {
         ProxyPassTcpReuse() {
             super(Mode.PROXYPASS_TCP_REUSE);
         }

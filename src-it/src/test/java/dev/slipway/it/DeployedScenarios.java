@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * name the front end, the mode and the scenario.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(DeploymentExtension.class)
+@ExtendWith({DeploymentExtension.class, ScenarioExtension.class})
 abstract class DeployedScenarios implements Scenarios {
     private Leftovers before;
     private Deployment site;

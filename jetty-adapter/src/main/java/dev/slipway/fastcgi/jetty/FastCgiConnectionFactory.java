@@ -57,6 +57,7 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
     private final DistrustedConnections distrusted = new DistrustedConnections(refusals);
     private final OpenConnections open = new OpenConnections(refusals);
     private Set<Role> roles = Set.of(Role.RESPONDER);
+    private boolean eventStreamsUnbuffered = true;
     private TargetSource targetSource = TargetSource.REQUEST_URI;
     private final LongAccumulator mostRequestsAtOnce = new LongAccumulator(Math::max, 0);
 
@@ -105,6 +106,26 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
             throw new IllegalArgumentException("roles " + roles + " must be some of RESPONDER, AUTHORIZER and FILTER");
         }
         this.roles = Set.copyOf(roles);
+    }
+
+    /**
+     * Whether responses of the type text/event-stream get {@code X-Accel-Buffering: no}, unless the application has set that
+     * field: nginx then passes each event on at once, and keeps the field to itself.
+     *
+     * @return true unless it was switched off
+     */
+    @ManagedAttribute("Whether nginx is told to pass events on at once")
+    public boolean isEventStreamsUnbuffered() {
+        return eventStreamsUnbuffered;
+    }
+
+    /**
+     * Sets whether event streams get {@code X-Accel-Buffering: no}.
+     *
+     * @param eventStreamsUnbuffered default true
+     */
+    public void setEventStreamsUnbuffered(boolean eventStreamsUnbuffered) {
+        this.eventStreamsUnbuffered = eventStreamsUnbuffered;
     }
 
     /**

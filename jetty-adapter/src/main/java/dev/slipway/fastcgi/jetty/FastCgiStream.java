@@ -18,6 +18,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpStream;
@@ -36,6 +37,11 @@ final class FastCgiStream implements HttpStream {
         ABORTED
     }
 
+    /** nginx acts on it and keeps it to itself; to other front ends it means nothing. */
+    private static final String ACCEL_BUFFERING = "X-Accel-Buffering";
+
+    private static final String EVENT_STREAM = "text/event-stream";
+
     private static final String VARIABLE_PREFIX = "Variable-";
     private static final HttpChannel.Factory CHANNELS = new HttpChannel.DefaultFactory();
 
@@ -52,6 +58,7 @@ final class FastCgiStream implements HttpStream {
     private final ResponseEncoder encoder;
     private final HttpChannel channel;
     private final LargeResponseHeads largeHeads;
+    private final boolean eventStreamsUnbuffered;
     private final Runnable start;
     private ResponseState responseState = ResponseState.OPEN;
     private boolean inHandler = true;
@@ -71,6 +78,7 @@ final class FastCgiStream implements HttpStream {
                 connection, reader.beginRequestOfEvent().keepConnection());
         this.connection = connection;
         this.largeHeads = factory.largeHeads();
+        this.eventStreamsUnbuffered = factory.isEventStreamsUnbuffered();
         this.id = id;
         this.requestId = reader.requestId();
         this.keepAsked = client.isPersistent();
@@ -265,7 +273,15 @@ final class FastCgiStream implements HttpStream {
 
     @Override
     public void prepareResponse(HttpFields.Mutable headers) {
-        // FastCGI adds nothing to a response
+        if (eventStreamsUnbuffered && !headers.contains(ACCEL_BUFFERING) && isEventStream(headers)) {
+            headers.put(ACCEL_BUFFERING, "no");
+        }
+    }
+
+    private static boolean isEventStream(HttpFields headers) {
+        String type = headers.get(HttpHeader.CONTENT_TYPE);
+        return type != null
+                && EVENT_STREAM.equalsIgnoreCase(MimeTypes.getBase(type).strip());
     }
 
     @Override

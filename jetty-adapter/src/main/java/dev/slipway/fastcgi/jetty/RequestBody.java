@@ -136,7 +136,7 @@ final class RequestBody {
         if (failure != null) {
             return Content.Chunk.from(failure);
         }
-        return ended || discarding ? Content.Chunk.EOF : null;
+        return hasEnded() || discarding ? Content.Chunk.EOF : null;
     }
 
     /** The application wants to be told when there is something to {@link #poll}. */
@@ -157,7 +157,12 @@ final class RequestBody {
 
     /** Whether {@link #poll} has something to give. */
     boolean isReadable() {
-        return !unread.isEmpty() || ended || discarding || failure != null;
+        return !unread.isEmpty() || hasEnded() || discarding || failure != null;
+    }
+
+    /** HAProxy 2.6 says of an empty body in chunks that its length is 0, and forgets the end of STDIN. */
+    private boolean hasEnded() {
+        return ended || contentLength == 0;
     }
 
     boolean hasUnread() {
@@ -174,6 +179,6 @@ final class RequestBody {
      * can be seen. While the application is at work on a piece, the front end may wait.
      */
     boolean wantsInput() {
-        return unread.isEmpty() && (demanded || ended || !wasRead);
+        return unread.isEmpty() && (demanded || hasEnded() || !wasRead);
     }
 }

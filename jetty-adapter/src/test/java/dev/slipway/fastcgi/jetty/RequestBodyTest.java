@@ -90,6 +90,18 @@ class RequestBodyTest {
     }
 
     @Test
+    void anEmptyBodyHasEndedBeforeItsStreamHas() {
+        RequestBody empty =
+                new RequestBody(Stream.STDIN, 0, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));
+        empty.demand();
+        assertThat(empty.takeDemand()).isTrue();
+        assertThat(empty.poll().isLast()).isTrue();
+        assertThat(empty.wantsInput()).as("so that an abort is seen").isTrue();
+        assertThat(empty.end()).isTrue();
+        assertThat(empty.add(chunk(1))).isFalse();
+    }
+
+    @Test
     void tooMuchIsAFailure() {
         RequestBody three =
                 new RequestBody(Stream.STDIN, 3, new RequestLimits(-1, -1), new Refusals(), new InputBudget(1 << 20));

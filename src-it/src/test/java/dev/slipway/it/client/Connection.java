@@ -65,9 +65,22 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /** One request and its answer, which may come before all of the request is sent, together with the connection's end. */
     public Response exchange(Request request) throws IOException {
-        send(request);
-        return response(request.method());
+        IOException unsent = null;
+        try {
+            send(request);
+        } catch (IOException e) {
+            unsent = e;
+        }
+        try {
+            return response(request.method());
+        } catch (IOException e) {
+            if (unsent != null) {
+                e.addSuppressed(unsent);
+            }
+            throw e;
+        }
     }
 
     public void send(Request request) throws IOException {

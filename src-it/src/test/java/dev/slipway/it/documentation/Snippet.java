@@ -23,12 +23,32 @@ enum Snippet {
     LIGHTTPD_TLS_CONF("file: docs/identity/lighttpd-tls.conf", Snippet.CERTIFICATES),
     HAPROXY_TLS_CONF("file: docs/identity/haproxy-tls.conf", Snippet.CERTIFICATES),
     CADDY_TLS_CONF("file: docs/identity/caddy-tls.conf", Snippet.CERTIFICATES),
+    NGINX_SHORTEST("file: docs/nginx/shortest.conf", Snippet.DOCUMENTED_NGINX),
+    NGINX_PRODUCTION("file: docs/nginx/production.conf", Snippet.DOCUMENTED_NGINX),
+    NGINX_PATH("file: docs/nginx/path.conf", Snippet.DOCUMENTED_NGINX),
+    LIGHTTPD_SHORTEST("file: docs/lighttpd/shortest.conf", Snippet.DOCUMENTED_LIGHTTPD),
+    LIGHTTPD_PRODUCTION("file: docs/lighttpd/production.conf", Snippet.DOCUMENTED_LIGHTTPD),
+    LIGHTTPD_PATH("file: docs/lighttpd/path.conf", Snippet.DOCUMENTED_LIGHTTPD),
+    HAPROXY_SHORTEST("file: docs/haproxy/shortest.conf", Snippet.DOCUMENTED_HAPROXY),
+    HAPROXY_PRODUCTION("file: docs/haproxy/production.conf", Snippet.DOCUMENTED_HAPROXY),
+    CADDY_SHORTEST("file: docs/caddy/shortest.conf", Snippet.DOCUMENTED_CADDY),
+    CADDY_PRODUCTION("file: docs/caddy/production.conf", Snippet.DOCUMENTED_CADDY),
+    H2O_SHORTEST("file: docs/h2o/shortest.conf", Snippet.DOCUMENTED_H2O),
+    H2O_PRODUCTION("file: docs/h2o/production.conf", Snippet.DOCUMENTED_H2O),
+    CGI_FCGI_GET("run: cgi-fcgi-get", Snippet.CGI_FCGI),
+    CGI_FCGI_POST("run: cgi-fcgi-post", Snippet.CGI_FCGI),
     EMBEDDING("file: " + Snippet.ADAPTER + "EmbeddingExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java"),
     UNIX_SOCKET("file: " + Snippet.ADAPTER + "UnixSocketExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java");
 
     private static final String DOCUMENTED = "src-it/src/test/java/dev/slipway/it/DocumentedIT.java";
     private static final String IDENTITY = "src-it/src/test/java/dev/slipway/it/identity/IdentityIT.java";
     private static final String CERTIFICATES = "src-it/src/test/java/dev/slipway/it/identity/ClientCertificateIT.java";
+    private static final String DOCUMENTED_NGINX = "src-it/src/test/java/dev/slipway/it/DocumentedNginxIT.java";
+    private static final String DOCUMENTED_LIGHTTPD = "src-it/src/test/java/dev/slipway/it/DocumentedLighttpdIT.java";
+    private static final String DOCUMENTED_HAPROXY = "src-it/src/test/java/dev/slipway/it/DocumentedHaproxyIT.java";
+    private static final String DOCUMENTED_CADDY = "src-it/src/test/java/dev/slipway/it/DocumentedCaddyIT.java";
+    private static final String DOCUMENTED_H2O = "src-it/src/test/java/dev/slipway/it/DocumentedH2oIT.java";
+    private static final String CGI_FCGI = "src-it/src/test/java/dev/slipway/it/CgiFcgiIT.java";
     private static final String ADAPTER = "jetty-adapter/src/test/java/dev/slipway/fastcgi/jetty/";
 
     private final String mark;

@@ -4,23 +4,16 @@ package dev.slipway.it.frontend;
 import dev.slipway.it.backend.Backend;
 import dev.slipway.it.backend.SlipwayBackend;
 import dev.slipway.it.backend.Workplace;
-import dev.slipway.it.client.Server;
-import dev.slipway.it.process.Await;
-import dev.slipway.it.process.ChildProcess;
-import dev.slipway.it.process.Ports;
-import dev.slipway.it.process.Template;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Apache httpd with mod_proxy_fcgi. */
-public final class ApacheFrontEnd extends FrontEnd {
+public final class ApacheFrontEnd extends ProcessFrontEnd {
     /** The ways to reach a backend: a template, a kind of socket, and whether connections are kept. */
     public enum Mode {
         PROXYPASS_TCP_REUSE("proxypass.conf", false, true),
@@ -41,24 +34,14 @@ public final class ApacheFrontEnd extends FrontEnd {
         }
 
         private String label() {
-            return name().toLowerCase().replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
-    private static final String NAME = "apache";
-    private static final int ATTEMPTS = 3;
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    public static final String NAME = "apache";
     private static final String INSTALL =
-            "install Apache httpd 2.4 with mod_proxy_fcgi and mod_ssl: the package apache2-bin"
+            "install Apache httpd 2.4 with mod_proxy_fcgi, mod_http2 and mod_ssl: the package apache2-bin"
                     + " (Debian, Ubuntu), httpd and mod_ssl (Fedora, RHEL), apache2 (Alpine, openSUSE)";
-
-    private final Path shared;
-    private final Backend backend;
-    private final Path application;
-    private final Map<String, ?> applicationValues;
-    private ChildProcess httpd;
-    private int httpPort;
-    private int httpsPort;
 
     public ApacheFrontEnd(Mode mode) throws IOException {
         this(mode, mode.label(), Backend.IDLE_TIMEOUT);
@@ -66,24 +49,30 @@ public final class ApacheFrontEnd extends FrontEnd {
 
     /** @param label names a mode with an idle timeout of its own */
     public ApacheFrontEnd(Mode mode, String label, Duration idleTimeout) throws IOException {
-        super(NAME, label, work(label));
-        this.shared = sharedDirectory();
-        SlipwayBackend slipway = mode.unixSocket
-                ? SlipwayBackend.unix(
-                        directory(),
-                        shared.resolve("fcgi"),
-                        Account.root() ? Account.forWebServers().group() : null,
-                        idleTimeout)
-                : SlipwayBackend.tcp(directory(), idleTimeout);
-        this.backend = slipway;
-        this.application = Workplace.configuration(NAME).resolve(mode.template);
-        this.applicationValues = Map.of(
-                "contextPath",
-                Workplace.CONTEXT_PATH,
-                "enablereuse",
-                mode.reuse ? "on" : "off",
-                "backend",
-                mode.unixSocket ? "unix:" + slipway.address() + "|fcgi://slipway" : "fcgi://" + slipway.address());
+        this(mode, label, sharedDirectory(), idleTimeout);
+    }
+
+    private ApacheFrontEnd(Mode mode, String label, Path shared, Duration idleTimeout) throws IOException {
+        this(mode, label, shared, slipway(work(NAME, label), shared, mode.unixSocket, idleTimeout));
+    }
+
+    private ApacheFrontEnd(Mode mode, String label, Path shared, SlipwayBackend slipway) throws IOException {
+        super(
+                NAME,
+                label,
+                shared,
+                slipway,
+                new Application(
+                        Workplace.configuration(NAME).resolve(mode.template),
+                        Map.of(
+                                "contextPath",
+                                Workplace.CONTEXT_PATH,
+                                "enablereuse",
+                                mode.reuse ? "on" : "off",
+                                "backend",
+                                mode.unixSocket
+                                        ? "unix:" + slipway.address() + "|fcgi://slipway"
+                                        : "fcgi://" + slipway.address())));
     }
 
     /**
@@ -93,119 +82,36 @@ public final class ApacheFrontEnd extends FrontEnd {
      * @param application what is in both virtual hosts, as it is
      */
     public ApacheFrontEnd(String label, Path shared, Path application, Backend backend) throws IOException {
-        super(NAME, label, work(label));
-        this.shared = shared;
-        this.backend = backend;
-        this.application = application;
-        this.applicationValues = Map.of();
-    }
-
-    /** Where the configuration and the logs of this label go. */
-    public static Path work(String label) throws IOException {
-        return Workplace.work(NAME + "-" + label);
-    }
-
-    /** Outside the project: httpd's own account must get there, and a socket's path must be short. */
-    public static Path sharedDirectory() throws IOException {
-        return Files.createTempDirectory(
-                "slipway-it", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+        super(NAME, label, shared, backend, new Application(application, Map.of()));
     }
 
     @Override
-    public Backend backend() {
-        return backend;
+    protected String template() {
+        return "httpd.conf";
     }
 
     @Override
-    public void start() throws IOException {
-        boolean restart = httpPort != 0;
-        for (int attempt = 1; ; attempt++) {
-            if (!restart) {
-                httpPort = Ports.free();
-                httpsPort = Ports.free();
-            }
-            if (run()) {
-                return;
-            }
-            String said = Files.readString(console());
-            if (restart || attempt == ATTEMPTS || !said.contains("could not bind to address")) {
-                throw new IOException("httpd ended at its start:\n" + said);
-            }
-        }
-    }
-
-    /** False when it ended at once: a port may have been taken by somebody else, or the configuration is wrong. */
-    private boolean run() throws IOException {
-        Path configuration = configure();
-        List<String> command =
-                new ArrayList<>(List.of(httpd().toString(), "-DFOREGROUND", "-f", configuration.toString()));
+    protected List<String> command(Path configuration) {
+        List<String> command = new ArrayList<>(List.of(
+                Installed.program(INSTALL, "apache2", "httpd", "httpd2").toString(),
+                "-DFOREGROUND",
+                "-f",
+                configuration.toString()));
         if (Account.root()) {
             command.add("-DAsRoot");
         }
-        Files.deleteIfExists(console());
-        httpd = ChildProcess.start("httpd", command, Map.of(), directory(), console());
-        Await.until(
-                "httpd accepts connections; see " + directory(),
-                START_LIMIT,
-                () -> !httpd.alive() || Ports.accepts(httpPort) && Ports.accepts(httpsPort));
-        return httpd.alive();
+        return command;
     }
 
-    private Path configure() throws IOException {
-        Path documents = shared.resolve("documents");
-        Files.createDirectories(
-                documents, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        Map<String, Object> values = new HashMap<>();
-        values.put("directory", directory());
-        values.put("documents", documents);
-        values.put("modules", modules());
-        values.put("httpPort", httpPort);
-        values.put("httpsPort", httpsPort);
-        values.put("certificate", Workplace.tls().certificatePem());
-        values.put("key", Workplace.tls().keyPem());
+    @Override
+    protected String sayingThatAPortIsTaken() {
+        return "could not bind to address";
+    }
+
+    @Override
+    protected Map<String, ?> values() throws IOException {
         Account account = Account.root() ? Account.forWebServers() : new Account("", "");
-        values.put("user", account.user());
-        values.put("group", account.group());
-        Template.copy(application, directory().resolve("application.conf"), applicationValues);
-        return Template.copy(
-                Workplace.configuration(NAME).resolve("httpd.conf"), directory().resolve("httpd.conf"), values);
-    }
-
-    @Override
-    public void stop() {
-        if (httpd != null) {
-            httpd.close();
-            httpd = null;
-        }
-    }
-
-    @Override
-    public void removeTemporaryFiles() throws IOException {
-        Files.deleteIfExists(shared.resolve("documents"));
-        Files.deleteIfExists(shared);
-    }
-
-    @Override
-    public Server http() {
-        return Server.http(httpPort);
-    }
-
-    @Override
-    public Server https() {
-        return Server.https(httpsPort, Workplace.tls().trusting());
-    }
-
-    @Override
-    public List<Path> logs() {
-        return List.of(console(), directory().resolve("error.log"), directory().resolve("access.log"));
-    }
-
-    private Path console() {
-        return directory().resolve("console.log");
-    }
-
-    private static Path httpd() {
-        return Installed.program(INSTALL, "apache2", "httpd", "httpd2");
+        return Map.of("modules", modules(), "user", account.user(), "group", account.group());
     }
 
     private static Path modules() {

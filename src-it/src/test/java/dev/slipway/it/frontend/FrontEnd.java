@@ -28,6 +28,11 @@ public abstract class FrontEnd {
         return name;
     }
 
+    /** The way to reach the backend, or what else makes this one of the web server's configurations. */
+    public final String mode() {
+        return mode;
+    }
+
     public final Path directory() {
         return directory;
     }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.it;
+
+import dev.slipway.it.frontend.CaddyFrontEnd;
+import dev.slipway.it.frontend.CaddyFrontEnd.Mode;
+import dev.slipway.it.frontend.FrontEnd;
+import dev.slipway.it.scenario.DownloadAbortScenarios;
+import dev.slipway.it.scenario.Http2Scenarios;
+import dev.slipway.it.scenario.LargeTransferScenarios;
+import dev.slipway.it.scenario.UnreadBodyScenarios;
+import java.io.IOException;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The scenarios behind Caddy. */
+@ExtendWith(CompatibilityExtension.class)
+class CaddyIT {
+    private abstract static class Scenarios extends FrontEndScenarios
+            implements Http2Scenarios, DownloadAbortScenarios, UnreadBodyScenarios {
+        private final Mode mode;
+
+        Scenarios(Mode mode) {
+            this.mode = mode;
+        }
+
+        @Override
+        protected FrontEnd frontEnd() throws IOException {
+            return new CaddyFrontEnd(mode);
+        }
+    }
+
+    @Nested
+    class Tcp extends Scenarios implements LargeTransferScenarios {
+        Tcp() {
+            super(Mode.TCP);
+        }
+    }
+
+    @Nested
+    class Unix extends Scenarios {
+        Unix() {
+            super(Mode.UNIX);
+        }
+    }
+}
