@@ -26,9 +26,9 @@ class DocumentationTest {
     private static final Pattern SCRIPT = Pattern.compile("(?:\\./)?(\\S+\\.sh)\\b");
     private static final Pattern OUR_CLASS = Pattern.compile("`([A-Z][a-z][A-Za-z]*)(?:\\.(\\w+))?`");
 
-    /** Of Jetty, of Apache httpd, and a header field. */
+    /** Of Java, of Jetty, of Apache httpd, and a header field. */
     private static final Set<String> NOT_OURS =
-            Set.of("ConnectionFactory", "HttpChannel", "HttpConfiguration", "SetEnv", "Status");
+            Set.of("ConnectionFactory", "HttpChannel", "HttpConfiguration", "InputStream", "Map", "SetEnv", "Status");
 
     static List<Block> blocks() throws IOException {
         return Documentation.blocks();
