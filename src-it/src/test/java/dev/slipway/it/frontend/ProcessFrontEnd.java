@@ -53,6 +53,11 @@ public abstract class ProcessFrontEnd extends FrontEnd {
     /** The main file of the configuration, in the front end's directory of the tree. */
     protected abstract String template();
 
+    /** The directory of the tree with the template: that of this web server, unless it is another way to use the same one. */
+    protected String templateOf() {
+        return name();
+    }
+
     /** How it is run in the foreground with this configuration. */
     protected abstract List<String> command(Path configuration) throws IOException;
 
@@ -135,7 +140,9 @@ public abstract class ProcessFrontEnd extends FrontEnd {
         values.put("group", account.group());
         Template.copy(application.file(), directory().resolve("application.conf"), application.values());
         return Template.copy(
-                Workplace.configuration(name()).resolve(template()), directory().resolve(template()), values);
+                Workplace.configuration(templateOf()).resolve(template()),
+                directory().resolve(template()),
+                values);
     }
 
     /** A directory that the web server's own account can read. */

@@ -60,6 +60,11 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Of a process that has ended. */
+    public int exitValue() {
+        return process.exitValue();
+    }
+
     public OpenFiles openFiles() {
         return OpenFiles.of(pid());
     }
