@@ -79,6 +79,12 @@ final class RunCommand implements Callable<Integer> {
     private UriCompliance uriCompliance;
 
     @Option(
+            names = "--buffer-event-streams",
+            description = "Leave it to the web server when events (text/event-stream) reach the client; otherwise"
+                    + " they get X-Accel-Buffering: no, and nginx passes each on at once.")
+    private boolean bufferEventStreams;
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "Log what Jetty does, and show the stack trace of what fails.")
     private boolean verbose;
@@ -93,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
         }
         new SlipwayServer(
                         new WebApplication(application, contextPath, uriCompliance),
-                        new ConnectionSettings(uriCompliance, idleTimeout),
+                        new ConnectionSettings(uriCompliance, idleTimeout, !bufferEventStreams),
                         addresses,
                         drainTimeout,
                         spec.commandLine().getOut())

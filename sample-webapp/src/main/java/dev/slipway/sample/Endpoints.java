@@ -46,6 +46,7 @@ final class Endpoints {
                 List.of(
                         options("/stream", "Lines of text, each flushed.", "chunks", "10", "ms", "300"),
                         options("/sse", "Server-sent events.", "events", "10", "ms", "500"),
+                        options("/async-sse", "The same, and no thread waits.", "events", "10", "ms", "500"),
                         options("/async", "Answers later and keeps no thread.", "ms", "1000"),
                         options("/slow", "Answers later and keeps a thread.", "ms", "1000"),
                         options("/disconnect", "Writes until you go away.", "ms", "500"),

@@ -4,8 +4,13 @@ package dev.slipway.it;
 import dev.slipway.it.frontend.ApacheFrontEnd;
 import dev.slipway.it.frontend.ApacheFrontEnd.Mode;
 import dev.slipway.it.frontend.FrontEnd;
+import dev.slipway.it.frontend.ModFcgidFrontEnd;
+import dev.slipway.it.scenario.DownloadAbortScenarios;
+import dev.slipway.it.scenario.EarlyAnswerScenarios;
+import dev.slipway.it.scenario.Http2Scenarios;
 import dev.slipway.it.scenario.IdleTimeoutScenarios;
 import dev.slipway.it.scenario.LargeBodyScenarios;
+import dev.slipway.it.scenario.ManyEventStreamsScenarios;
 import dev.slipway.it.scenario.UnreadBodyScenarios;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
@@ -14,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The scenarios behind Apache httpd. */
 @ExtendWith(CompatibilityExtension.class)
 class ApacheIT {
-    private abstract static class Scenarios extends FrontEndScenarios implements UnreadBodyScenarios {
+    private abstract static class Scenarios extends FrontEndScenarios
+            implements Http2Scenarios, EarlyAnswerScenarios, UnreadBodyScenarios, DownloadAbortScenarios {
         private final Mode mode;
 
         Scenarios(Mode mode) {
@@ -28,7 +34,7 @@ class ApacheIT {
     }
 
     @Nested
-    class ProxyPassTcpReuse extends Scenarios implements LargeBodyScenarios {
+    class ProxyPassTcpReuse extends Scenarios implements LargeBodyScenarios, ManyEventStreamsScenarios {
         ProxyPassTcpReuse() {
             super(Mode.PROXYPASS_TCP_REUSE);
         }
@@ -66,6 +72,15 @@ class ApacheIT {
     class SetHandlerUnix extends Scenarios {
         SetHandlerUnix() {
             super(Mode.SETHANDLER_UNIX);
+        }
+    }
+
+    /** With sanitizers in the relays. */
+    @Nested
+    class ModFcgid extends FrontEndScenarios implements UnreadBodyScenarios, LargeBodyScenarios {
+        @Override
+        protected FrontEnd frontEnd() throws IOException {
+            return new ModFcgidFrontEnd("slipway-relay-sanitized");
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 public final class Deployment implements AutoCloseable {
     private final FrontEnd frontEnd;
     private final Backend backend;
+    private boolean deviating;
 
     private Deployment(FrontEnd frontEnd) {
         this.frontEnd = frontEnd;
@@ -50,6 +51,15 @@ public final class Deployment implements AutoCloseable {
 
     public Server https() {
         return frontEnd.https();
+    }
+
+    /** Whether the scenario that is going on has to fail here, as a {@code Deviation} says. */
+    public boolean deviating() {
+        return deviating;
+    }
+
+    void deviating(boolean now) {
+        deviating = now;
     }
 
     /** One request over http, on a connection of its own. */

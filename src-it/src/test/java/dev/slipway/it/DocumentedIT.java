@@ -3,18 +3,13 @@ package dev.slipway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.it.backend.DocumentedBackend;
 import dev.slipway.it.backend.Workplace;
 import dev.slipway.it.client.Request;
 import dev.slipway.it.documentation.Documentation;
-import dev.slipway.it.frontend.Account;
 import dev.slipway.it.frontend.ApacheFrontEnd;
 import dev.slipway.it.frontend.FrontEnd;
-import dev.slipway.it.process.ChildProcess;
-import dev.slipway.it.process.Ports;
 import dev.slipway.it.scenario.DocumentedScenarios;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,36 +18,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Does what the documentation tells its readers to do: the commands are taken from its blocks, the configurations from the
- * files that the blocks show. Only names that depend on the machine are replaced.
+ * Does what the README and the page about Apache httpd tell their readers to do: the commands are taken from their blocks,
+ * the configurations from the files that the blocks show.
  */
 class DocumentedIT {
-    private static final String SOCKET = "/run/slipway.sock";
-    private static final String TCP = "127.0.0.1:9000";
-    private static final String GROUP = "group=www-data";
-
-    /** Where the reader is: as the tree after a build, and with a WAR. */
     @TempDir
-    static Path reader;
+    static Path directory;
+
+    private static DocumentationReader reader;
 
     @BeforeAll
     static void unpack() throws IOException {
-        Path distribution = Workplace.distribution();
-        Path built = Files.createDirectories(reader.resolve("launcher/target"));
-        Files.copy(distribution, built.resolve(distribution.getFileName()));
-        Files.copy(Workplace.sampleWar(), reader.resolve("your.war"));
-        run(Documentation.command("unpack"));
-    }
-
-    private static String run(String command) throws IOException {
-        return ChildProcess.run(
-                List.of("sh", "-c", "cd \"$1\" && " + command, "sh", reader.toString()), reader.resolve("out.log"));
+        reader = DocumentationReader.in(directory);
     }
 
     @Test
     void options_of_the_documentation_are_there() throws IOException {
         String slipway = Documentation.command("serve").split(" run ")[0];
-        assertThat((run(slipway + " run --help") + run("'" + Workplace.tree().resolve("demo.sh") + "' --help"))
+        assertThat((reader.run(slipway + " run --help")
+                                + reader.run("'" + Workplace.tree().resolve("demo.sh") + "' --help"))
                         .split("[\\s=]+"))
                 .containsAll(Documentation.options());
     }
@@ -73,23 +57,23 @@ class DocumentedIT {
 
         @Override
         protected FrontEnd frontEnd() throws IOException {
-            String label = "documented-" + configuration;
-            Path work = ApacheFrontEnd.work(ApacheFrontEnd.NAME, label);
-            Path shared = ApacheFrontEnd.sharedDirectory();
-            String tcp = "127.0.0.1:" + Ports.free();
-            Path documented = Workplace.tree().resolve("docs/apache/" + configuration + ".conf");
-            return new ApacheFrontEnd(
-                    label,
-                    shared,
-                    Files.writeString(work.resolve("documented.conf"), here(Files.readString(documented), shared, tcp)),
-                    new DocumentedBackend(work, reader, here(Documentation.command(command), shared, tcp)));
+            return reader.frontEnd(
+                    ApacheFrontEnd.NAME, "documented-" + configuration, configuration, command, ApacheFrontEnd::new);
         }
 
-        private static String here(String documented, Path shared, String tcp) throws IOException {
-            return documented
-                    .replace(SOCKET, shared.resolve("slipway.sock").toString())
-                    .replace(GROUP, "group=" + Account.groupOfWebServers())
-                    .replace(TCP, tcp);
+        @Test
+        void header_that_is_too_long_is_answered_as_documented() throws IOException {
+            Request request = Request.get(path() + "/hello");
+            assertThat(site().exchange(request.with("X-Long: " + "x".repeat(8190)))
+                            .status())
+                    .isEqualTo(400);
+            for (int i = 0; i < 9; i++) {
+                request = request.with("X-Long-" + i + ": " + "x".repeat(8000));
+            }
+            assertThat(site().exchange(request).status()).isEqualTo(431);
+            assertThat(site().exchange(Request.get(path() + "/headers-out?count=1&size=9000"))
+                            .status())
+                    .isEqualTo(500);
         }
     }
 

@@ -4,6 +4,7 @@ package dev.slipway.it;
 import dev.slipway.it.scenario.AbortScenarios;
 import dev.slipway.it.scenario.AsyncScenarios;
 import dev.slipway.it.scenario.BodyScenarios;
+import dev.slipway.it.scenario.ChunkedBodyScenarios;
 import dev.slipway.it.scenario.ConnectionScenarios;
 import dev.slipway.it.scenario.EchoScenarios;
 import dev.slipway.it.scenario.ResponseScenarios;
@@ -16,6 +17,7 @@ abstract class FrontEndScenarios extends DeployedScenarios
                 ResponseScenarios,
                 StaticFileScenarios,
                 BodyScenarios,
+                ChunkedBodyScenarios,
                 AsyncScenarios,
                 ConnectionScenarios,
                 AbortScenarios,

@@ -42,6 +42,7 @@ final class ScenarioExtension implements InvocationInterceptor {
                         ? name
                         : name + "(" + method.getArguments().get(0) + ")");
         Outcomes outcomes = of(context).of(frontEnd.name());
+        site.deviating(expected.isPresent());
         try {
             invocation.proceed();
         } catch (Exception | AssertionError failure) {

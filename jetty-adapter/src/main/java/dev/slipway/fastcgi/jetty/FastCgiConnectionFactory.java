@@ -52,6 +52,7 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
     private long paramsTimeout = 10_000;
     private long maxRequestBodySize = -1;
     private long stdinStallTimeout = 5_000;
+    private boolean eventStreamsUnbuffered = true;
     private final LongAccumulator mostRequestsAtOnce = new LongAccumulator(Math::max, 0);
 
     /** A factory with a default {@link HttpConfiguration}. */
@@ -297,6 +298,26 @@ public final class FastCgiConnectionFactory extends AbstractConnectionFactory
      */
     public void setStdinStallTimeout(long stdinStallTimeout) {
         this.stdinStallTimeout = atLeastOne("stdinStallTimeout", stdinStallTimeout);
+    }
+
+    /**
+     * Whether responses of the type text/event-stream get {@code X-Accel-Buffering: no}, unless the application has set that
+     * field: nginx then passes each event on at once, and keeps the field to itself.
+     *
+     * @return true unless it was switched off
+     */
+    @ManagedAttribute("Whether nginx is told to pass events on at once")
+    public boolean isEventStreamsUnbuffered() {
+        return eventStreamsUnbuffered;
+    }
+
+    /**
+     * Sets whether event streams get {@code X-Accel-Buffering: no}.
+     *
+     * @param eventStreamsUnbuffered default true
+     */
+    public void setEventStreamsUnbuffered(boolean eventStreamsUnbuffered) {
+        this.eventStreamsUnbuffered = eventStreamsUnbuffered;
     }
 
     /**

@@ -15,6 +15,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpStream;
@@ -32,6 +33,11 @@ final class FastCgiStream implements HttpStream {
         ABORTED
     }
 
+    /** nginx acts on it and keeps it to itself; to other front ends it means nothing. */
+    private static final String ACCEL_BUFFERING = "X-Accel-Buffering";
+
+    private static final String EVENT_STREAM = "text/event-stream";
+
     private static final HttpChannel.Factory CHANNELS = new HttpChannel.DefaultFactory();
 
     private final FastCgiConnection connection;
@@ -43,6 +49,7 @@ final class FastCgiStream implements HttpStream {
     private final ResponseEncoder encoder;
     private final HttpChannel channel;
     private final LargeResponseHeads largeHeads;
+    private final boolean eventStreamsUnbuffered;
     private final Runnable start;
     private ResponseState responseState = ResponseState.OPEN;
     private boolean inHandler = true;
@@ -62,6 +69,7 @@ final class FastCgiStream implements HttpStream {
                 connection, reader.beginRequestOfEvent().keepConnection());
         this.connection = connection;
         this.largeHeads = factory.largeHeads();
+        this.eventStreamsUnbuffered = factory.isEventStreamsUnbuffered();
         this.id = id;
         this.requestId = reader.requestId();
         this.keepAsked = client.isPersistent();
@@ -184,7 +192,15 @@ final class FastCgiStream implements HttpStream {
 
     @Override
     public void prepareResponse(HttpFields.Mutable headers) {
-        // FastCGI adds nothing to a response
+        if (eventStreamsUnbuffered && !headers.contains(ACCEL_BUFFERING) && isEventStream(headers)) {
+            headers.put(ACCEL_BUFFERING, "no");
+        }
+    }
+
+    private static boolean isEventStream(HttpFields headers) {
+        String type = headers.get(HttpHeader.CONTENT_TYPE);
+        return type != null
+                && EVENT_STREAM.equalsIgnoreCase(MimeTypes.getBase(type).strip());
     }
 
     @Override

@@ -12,7 +12,46 @@ import java.util.stream.Stream;
  * docs/compatibility.md; what an application sees otherwise of a request is in {@link Difference}.
  */
 public enum Deviation {
-    ;
+    FLUSH_WAITS(
+            "lighttpd tcp, nginx tcp, nginx tcp-keep",
+            "flushed_lines_arrive_at_once, flushed_line_arrives_at_once_over_http_2",
+            "the first line before the second",
+            "what is flushed arrives when a buffer is full or the answer ends"),
+    EVENTS_WAIT(
+            "lighttpd tcp",
+            "events_arrive_at_once",
+            "the first line before the second",
+            "events arrive when the answer ends"),
+    TRUNCATION_UNSEEN(
+            "apache mod-fcgid, lighttpd tcp, nginx tcp, nginx unix-keep-unbuffered, nginx tcp-streamed",
+            "exception_in_the_answer_is_seen_as_truncation",
+            "Expecting code to raise a throwable",
+            "an answer of unknown length that is cut off by an exception looks complete to the client"),
+    UPLOAD_STORED_FIRST(
+            "apache mod-fcgid, lighttpd tcp, lighttpd unix-streamed-responses, nginx tcp, nginx tcp-keep,"
+                    + " nginx unix-keep-unbuffered",
+            "client_gone_in_the_middle_of_an_upload_fails_the_read,"
+                    + " client_that_ends_in_the_middle_of_a_chunked_upload_fails_the_read,"
+                    + " client_gone_in_the_middle_of_a_non_blocking_upload_reaches_a_listener",
+            "that the application has seen",
+            "a request reaches the application when its whole body has come; of a client that is gone before that, it"
+                    + " never hears"),
+    UNREAD_BODY_CLOSES(
+            "lighttpd tcp-streamed, nginx tcp-streamed",
+            "long_unread_body_is_skipped",
+            "the connection ended after \"\"",
+            "the client's connection is closed after an answer to a body that was not read to its end"),
+    ECHO_STALLS(
+            "apache mod-fcgid",
+            "non_blocking_echo_gives_the_body_back(3000000), large_non_blocking_echo_leaves_the_heap_flat",
+            "500",
+            "the answer is read when the whole body has been sent: an application that answers a long body while it"
+                    + " reads it waits for the web server, which waits for the application, until FcgidIOTimeout"),
+    HALF_CLOSED_IS_GONE(
+            "nginx",
+            "client_that_has_ended_its_output_gets_its_answer",
+            "the connection ended after \"\"",
+            "a client that ends its output before it has its answer is taken for gone, and gets none");
 
     private final List<String> frontEnds;
     private final List<String> scenarios;

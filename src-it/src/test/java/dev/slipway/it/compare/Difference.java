@@ -18,7 +18,7 @@ public enum Difference {
             "to httpd, /app;a=1 is not /app: the request does not reach the application",
             EchoRequest.PATH_PARAMETERS_OF_THE_CONTEXT),
     PARAMETER_NAMES(
-            "apache",
+            "apache, lighttpd, nginx",
             "attributes.dev.slipway.fastcgi.params",
             Rule.ADDED,
             "the names of the parameters that the web server sent"),
@@ -28,36 +28,53 @@ public enum Difference {
             Rule.ANOTHER,
             "SERVER_PORT is the port of the Host header or the scheme's own; httpd does not tell the one connected to"),
     TLS_SESSION_ID(
-            "apache, jetty",
+            "apache, jetty, nginx",
             "attributes.jakarta.servlet.request.ssl_session_id",
             Rule.ANOTHER,
             "every connection has its own, and with TLS 1.3 it means nothing"),
+    TLS_NO_SESSION_ID(
+            "lighttpd", "attributes.jakarta.servlet.request.ssl_session_id", Rule.MISSING, "lighttpd does not tell it"),
     TLS_INTERNALS(
-            "apache",
+            "apache, lighttpd, nginx",
             "attributes.org.eclipse.jetty.io.Endpoint.SslSessionData",
             Rule.INTERNAL,
             "an object of Jetty's own TLS, which is not in use"),
     TLS_CERTIFICATE(
-            "apache",
+            "apache, lighttpd, nginx",
             "attributes.org.eclipse.jetty.server.x509",
             Rule.MISSING,
             "the server's own certificate, as an object of Jetty's own TLS"),
     NO_HOST_NAME(
-            "apache",
+            "apache, nginx",
             "serverName",
             Rule.ANOTHER,
-            "without a Host header it is httpd's ServerName, not the address connected to",
+            "without a Host header it is the web server's own name, not the address connected to",
             EchoRequest.HTTP_1_0_WITHOUT_HOST),
     NO_HOST_PORT(
-            "apache",
+            "apache, nginx",
             "serverPort",
             Rule.ANOTHER,
-            "without a Host header it is the port of httpd's ServerName or the scheme's own",
+            "without a Host header it is the port of the web server's own name or the scheme's",
             EchoRequest.HTTP_1_0_WITHOUT_HOST),
     NO_HOST_URL(
-            "apache", "requestURL", Rule.ANOTHER, "made of the name and the port", EchoRequest.HTTP_1_0_WITHOUT_HOST),
+            "apache, nginx",
+            "requestURL",
+            Rule.ANOTHER,
+            "made of the name and the port",
+            EchoRequest.HTTP_1_0_WITHOUT_HOST),
+    NO_HOST_HEADER(
+            "nginx",
+            "headers.host",
+            Rule.ADDED,
+            "Debian's fastcgi_params has the server_name in its place",
+            EchoRequest.HTTP_1_0_WITHOUT_HOST),
+    TLS_KEY_SIZE(
+            "nginx",
+            "attributes.jakarta.servlet.request.key_size",
+            Rule.MISSING,
+            "nginx has no variable for the length of the cipher's key"),
     CONNECTION_HEADER(
-            "apache",
+            "apache, lighttpd, nginx",
             "headers.connection",
             Rule.MISSING,
             "belongs to the client's connection with the web server, which has acted on it",
@@ -65,71 +82,124 @@ public enum Difference {
             EchoRequest.CONNECTION_UPGRADE,
             EchoRequest.CONNECTION_CLOSE),
     KEEP_ALIVE_HEADER(
-            "apache",
+            "apache, lighttpd, nginx",
             "headers.keep-alive",
             Rule.MISSING,
             "belongs to the client's connection with the web server, which has acted on it",
             EchoRequest.CONNECTION_HEADERS),
     TE_HEADER(
-            "apache",
+            "apache, lighttpd, nginx",
             "headers.te",
             Rule.MISSING,
             "belongs to the client's connection with the web server",
             EchoRequest.CONNECTION_UPGRADE),
     UPGRADE_HEADER(
-            "apache",
+            "apache, lighttpd, nginx",
             "headers.upgrade",
             Rule.MISSING,
             "FastCGI cannot change to another protocol",
             EchoRequest.CONNECTION_UPGRADE),
     EXPECT_HEADER(
-            "apache",
+            "apache, lighttpd, nginx",
             "headers.expect",
             Rule.MISSING,
             "the web server has sent 100 Continue",
             EchoRequest.POST_EXPECTING_CONTINUE),
     TRANSFER_ENCODING_HEADER(
-            "apache", "headers.transfer-encoding", Rule.MISSING, "the web server has put the chunks together"),
+            "apache, lighttpd, nginx",
+            "headers.transfer-encoding",
+            Rule.MISSING,
+            "the web server has put the chunks together"),
     CHUNKED_CONTENT_LENGTH_HEADER(
-            "apache",
+            "apache, lighttpd, nginx",
             "headers.content-length",
             Rule.ADDED,
-            "a chunked body that is there as a whole when httpd begins to forward it gets a length"),
+            "a chunked body that is there as a whole when the web server begins to forward it gets a length"),
     CHUNKED_CONTENT_LENGTH(
-            "apache",
+            "apache, lighttpd, nginx",
             "contentLength",
             Rule.ANOTHER,
-            "a chunked body that is there as a whole when httpd begins to forward it gets a length",
+            "a chunked body that is there as a whole when the web server begins to forward it gets a length",
             EchoRequest.POST_CHUNKED,
             EchoRequest.POST_CHUNKED_SMALL,
             EchoRequest.POST_CHUNKED_EMPTY,
             EchoRequest.POST_FORM_CHUNKED),
+    BODYLESS_CONTENT_LENGTH_HEADER(
+            "lighttpd", "headers.content-length", Rule.ADDED, "a request without a body has a body of the length 0"),
+    BODYLESS_CONTENT_LENGTH(
+            "apache mod-fcgid, lighttpd",
+            "contentLength",
+            Rule.ANOTHER,
+            "a request without a body has a body of the length 0"),
+    HOST_IN_LOWER_CASE(
+            "lighttpd",
+            "headers.host",
+            Rule.ANOTHER,
+            "host names mean the same in any case",
+            EchoRequest.HOST_UPPER_CASE),
+    HOST_NAME_IN_LOWER_CASE(
+            "lighttpd",
+            "serverName",
+            Rule.ANOTHER,
+            "host names mean the same in any case",
+            EchoRequest.HOST_UPPER_CASE),
+    HOST_URL_IN_LOWER_CASE(
+            "lighttpd",
+            "requestURL",
+            Rule.ANOTHER,
+            "host names mean the same in any case",
+            EchoRequest.HOST_UPPER_CASE),
+    HEADER_WITHOUT_VALUE("lighttpd", "headers.x-empty", Rule.MISSING, "lighttpd drops them", EchoRequest.HEADER_EMPTY),
+    UNDERSCORE_IS_LOST(
+            "lighttpd",
+            "headers.x_under",
+            Rule.MISSING,
+            "CGI variables do not tell X_Under from X-Under",
+            EchoRequest.HEADER_WITH_UNDERSCORE),
+    UNDERSCORE_IS_A_HYPHEN(
+            "lighttpd",
+            "headers.x-under",
+            Rule.ADDED,
+            "CGI variables do not tell X_Under from X-Under",
+            EchoRequest.HEADER_WITH_UNDERSCORE),
+    DOT_IS_LOST(
+            "lighttpd",
+            "headers.x.dot",
+            Rule.MISSING,
+            "CGI variables do not tell X.Dot from X-Dot",
+            EchoRequest.HEADER_WITH_DOT),
+    DOT_IS_A_HYPHEN(
+            "lighttpd",
+            "headers.x-dot",
+            Rule.ADDED,
+            "CGI variables do not tell X.Dot from X-Dot",
+            EchoRequest.HEADER_WITH_DOT),
     HEADER_TWICE(
-            "apache",
+            "apache, lighttpd",
             "headers.x-dup",
             Rule.JOINED,
             "lines of the same name are one CGI variable, their values joined by a comma",
             EchoRequest.HEADER_TWICE),
     COOKIE_TWICE(
-            "apache",
+            "apache, lighttpd, nginx",
             "headers.cookie",
             Rule.JOINED,
             "lines of the same name are one CGI variable; the cookies themselves are all there",
             EchoRequest.COOKIES_TWICE),
     HEADER_WITH_UNDERSCORE(
-            "apache",
+            "apache, nginx",
             "headers.x_under",
             Rule.MISSING,
-            "httpd drops names with other than letters, digits and hyphens: X_Under and X-Under would be one CGI variable",
+            "it drops names with other than letters, digits and hyphens: X_Under and X-Under would be one CGI variable",
             EchoRequest.HEADER_WITH_UNDERSCORE),
     HEADER_WITH_DOT(
-            "apache",
+            "apache, nginx",
             "headers.x.dot",
             Rule.MISSING,
-            "httpd drops names with other than letters, digits and hyphens",
+            "it drops names with other than letters, digits and hyphens",
             EchoRequest.HEADER_WITH_DOT),
     HEADER_PROXY(
-            "apache",
+            "apache, lighttpd, nginx",
             "headers.proxy",
             Rule.MISSING,
             "as HTTP_PROXY it would be taken for a setting of the process (the httpoxy attack)",
@@ -180,7 +250,7 @@ public enum Difference {
     }
 
     boolean permits(String frontEnd, EchoRequest request, String name, String reference, String site) {
-        return frontEnds.contains(frontEnd)
+        return (frontEnds.contains(frontEnd) || frontEnds.contains(frontEnd.split(" ")[0]))
                 && (requests.isEmpty() || requests.contains(request))
                 && name.equals(field)
                 && rule.permits(reference, site);

@@ -3,6 +3,7 @@ package dev.slipway.it.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.it.client.Connection;
+import dev.slipway.it.client.Curl;
 import dev.slipway.it.client.Request;
 import dev.slipway.it.client.Response;
 import dev.slipway.it.client.Server;
@@ -19,22 +20,36 @@ import java.util.regex.Pattern;
  * replaced by words, because they are of this connection only; so are the identities of objects.
  */
 public record Echo(int status, Map<String, String> fields) {
+    private static final String HTTP_1_1 = "\"HTTP/1.1\"";
+    private static final String HTTP_2 = "\"HTTP/2.0\"";
     private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]+");
 
     public static Echo of(Server server, Request request) throws IOException {
         try (Connection connection = Connection.open(server)) {
-            Response response = connection.exchange(request);
-            Map<String, String> fields = new TreeMap<>();
-            if (response.status() == 200) {
-                flatten(Scenarios.JSON.readTree(response.body()), fields);
-                replace(fields, "remotePort", "" + connection.localPort(), "the client's");
-                replace(fields, "localPort", "" + server.port(), "the server's");
-                replace(fields, "serverPort", "" + server.port(), "the server's");
-                fields.computeIfPresent(
-                        "requestURL", (name, url) -> url.replace(":" + server.port() + "/", ":the server's/"));
-            }
-            return new Echo(response.status(), fields);
+            return of(server, connection.localPort(), connection.exchange(request));
         }
+    }
+
+    /** What a request over HTTP/2 becomes is told as if it had come over HTTP/1.1; that it was another is checked here. */
+    public static Echo overHttp2(Curl curl, Request request) throws IOException {
+        Curl.Exchange exchange = curl.exchange(request);
+        Echo echo = of(curl.server(), exchange.localPort(), exchange.response());
+        echo.fields.computeIfPresent(
+                "protocol", (name, protocol) -> protocol.equals(HTTP_2) ? HTTP_1_1 : "not " + HTTP_2);
+        return echo;
+    }
+
+    private static Echo of(Server server, int clientPort, Response response) throws IOException {
+        Map<String, String> fields = new TreeMap<>();
+        if (response.status() == 200) {
+            flatten(Scenarios.JSON.readTree(response.body()), fields);
+            replace(fields, "remotePort", "" + clientPort, "the client's");
+            replace(fields, "localPort", "" + server.port(), "the server's");
+            replace(fields, "serverPort", "" + server.port(), "the server's");
+            fields.computeIfPresent(
+                    "requestURL", (name, url) -> url.replace(":" + server.port() + "/", ":the server's/"));
+        }
+        return new Echo(response.status(), fields);
     }
 
     private static void replace(Map<String, String> fields, String name, String value, String words) {

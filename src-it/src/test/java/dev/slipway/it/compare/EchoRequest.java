@@ -5,6 +5,8 @@ import dev.slipway.it.client.Pattern26;
 import dev.slipway.it.client.Request;
 import dev.slipway.it.scenario.Scenarios;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The requests whose echo is the same with and without a web server in front. */
 public enum EchoRequest {
@@ -91,6 +93,8 @@ public enum EchoRequest {
     POST_CHUNKED_EMPTY(
             Request.of("POST", echo("")).with("Content-Type: text/plain").chunked(new byte[0], 1));
 
+    private static final Pattern BELONGS_TO_HTTP_1 = Pattern.compile("^(Connection|Transfer-Encoding|Expect):");
+
     private final Request request;
 
     EchoRequest(Request request) {
@@ -101,6 +105,15 @@ public enum EchoRequest {
     public Request request(String scheme) {
         String target = request.target().replace("{scheme}", scheme);
         return new Request(request.method(), target, request.version(), request.fields(), request.body());
+    }
+
+    /** Those that a client can say over HTTP/2, and that curl does not change: it takes an empty query off. */
+    static Stream<EchoRequest> overHttp2() {
+        return Stream.of(values())
+                .filter(request -> request != EMPTY_QUERY)
+                .filter(request -> request.request.version().equals("HTTP/1.1"))
+                .filter(request -> request.request.target().startsWith("/"))
+                .filter(request -> request.request.fields().stream().noneMatch(BELONGS_TO_HTTP_1.asPredicate()));
     }
 
     private static String echo(String rest) {

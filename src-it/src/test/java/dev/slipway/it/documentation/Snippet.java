@@ -15,10 +15,18 @@ enum Snippet {
     TCP_CONF("file: docs/apache/tcp.conf", Snippet.DOCUMENTED),
     PATH_CONF("file: docs/apache/path.conf", Snippet.DOCUMENTED),
     SETHANDLER_CONF("file: docs/apache/sethandler.conf", Snippet.DOCUMENTED),
+    NGINX_SHORTEST("file: docs/nginx/shortest.conf", Snippet.DOCUMENTED_NGINX),
+    NGINX_PRODUCTION("file: docs/nginx/production.conf", Snippet.DOCUMENTED_NGINX),
+    NGINX_PATH("file: docs/nginx/path.conf", Snippet.DOCUMENTED_NGINX),
+    LIGHTTPD_SHORTEST("file: docs/lighttpd/shortest.conf", Snippet.DOCUMENTED_LIGHTTPD),
+    LIGHTTPD_PRODUCTION("file: docs/lighttpd/production.conf", Snippet.DOCUMENTED_LIGHTTPD),
+    LIGHTTPD_PATH("file: docs/lighttpd/path.conf", Snippet.DOCUMENTED_LIGHTTPD),
     EMBEDDING("file: " + Snippet.ADAPTER + "EmbeddingExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java"),
     UNIX_SOCKET("file: " + Snippet.ADAPTER + "UnixSocketExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java");
 
     private static final String DOCUMENTED = "src-it/src/test/java/dev/slipway/it/DocumentedIT.java";
+    private static final String DOCUMENTED_NGINX = "src-it/src/test/java/dev/slipway/it/DocumentedNginxIT.java";
+    private static final String DOCUMENTED_LIGHTTPD = "src-it/src/test/java/dev/slipway/it/DocumentedLighttpdIT.java";
     private static final String ADAPTER = "jetty-adapter/src/test/java/dev/slipway/fastcgi/jetty/";
 
     private final String mark;

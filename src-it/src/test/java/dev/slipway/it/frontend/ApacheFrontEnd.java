@@ -86,14 +86,8 @@ public class ApacheFrontEnd extends ProcessFrontEnd {
     }
 
     /** With another module between httpd and the backend. */
-    protected ApacheFrontEnd(String name, String label, Path shared, Backend backend, Application application)
-            throws IOException {
-        super(name, label, shared, backend, application);
-    }
-
-    @Override
-    protected final String templateOf() {
-        return NAME;
+    protected ApacheFrontEnd(String label, Path shared, Backend backend, Application application) throws IOException {
+        super(NAME, label, shared, backend, application);
     }
 
     @Override
@@ -121,7 +115,9 @@ public class ApacheFrontEnd extends ProcessFrontEnd {
 
     @Override
     protected Map<String, ?> values() throws IOException {
-        return Map.of("modules", modules(), "shared", shared());
+        Account account = Account.root() ? Account.forWebServers() : new Account("", "");
+        return Map.of(
+                "modules", modules(), "shared", shared(), "user", account.user(), "group", account.group());
     }
 
     /** The directory of httpd's modules. */

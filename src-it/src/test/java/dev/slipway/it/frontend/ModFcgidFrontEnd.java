@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Apache httpd with mod_fcgid, which starts relays: one per concurrent request, on sockets of its own. */
 public final class ModFcgidFrontEnd extends ApacheFrontEnd {
-    public static final String NAME = "mod_fcgid";
+    public static final String MODE = "mod-fcgid";
     private static final String INSTALL =
             "install mod_fcgid: the package libapache2-mod-fcgid (Debian, Ubuntu), mod_fcgid (Fedora, RHEL)";
 
@@ -22,8 +22,8 @@ public final class ModFcgidFrontEnd extends ApacheFrontEnd {
     private record Relay(Path program, SlipwayBackend slipway) {}
 
     /** @param program which of the programs that the build makes of the relay */
-    public ModFcgidFrontEnd(String mode, String program) throws IOException {
-        this(mode, sharedDirectory(), program);
+    public ModFcgidFrontEnd(String program) throws IOException {
+        this(MODE, sharedDirectory(), program);
     }
 
     private ModFcgidFrontEnd(String mode, Path shared, String program) throws IOException {
@@ -36,12 +36,11 @@ public final class ModFcgidFrontEnd extends ApacheFrontEnd {
 
     private ModFcgidFrontEnd(String mode, Path shared, Relay relay) throws IOException {
         super(
-                NAME,
                 mode,
                 shared,
                 relay.slipway,
                 new Application(
-                        Workplace.configuration(NAME).resolve("application.conf"),
+                        Workplace.configuration(NAME).resolve("mod_fcgid.conf"),
                         Map.of(
                                 "contextPath",
                                 Workplace.CONTEXT_PATH,
@@ -58,7 +57,7 @@ public final class ModFcgidFrontEnd extends ApacheFrontEnd {
      * @param application what is in both virtual hosts, as it is
      */
     public ModFcgidFrontEnd(String mode, Path shared, Path application, Backend backend) throws IOException {
-        super(NAME, mode, shared, backend, new Application(application, Map.of()));
+        super(mode, shared, backend, new Application(application, Map.of()));
     }
 
     /** A copy of one of the relay's programs that the web server's own account can run. */

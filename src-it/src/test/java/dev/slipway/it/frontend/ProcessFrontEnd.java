@@ -53,11 +53,6 @@ public abstract class ProcessFrontEnd extends FrontEnd {
     /** The main file of the configuration, in the front end's directory of the tree. */
     protected abstract String template();
 
-    /** The directory of the tree with the template: that of this web server, unless it is another way to use the same one. */
-    protected String templateOf() {
-        return name();
-    }
-
     /** How it is run in the foreground with this configuration. */
     protected abstract List<String> command(Path configuration) throws IOException;
 
@@ -131,25 +126,24 @@ public abstract class ProcessFrontEnd extends FrontEnd {
         Map<String, Object> values = new HashMap<>(values());
         values.put("directory", directory());
         values.put("documents", directoryForEverybody("documents"));
+        values.put("temporary", directoryForEverybody("temporary"));
         values.put("httpPort", httpPort);
         values.put("httpsPort", httpsPort);
         values.put("certificate", Workplace.tls().certificatePem());
         values.put("key", Workplace.tls().keyPem());
-        Account account = Account.root() ? Account.forWebServers() : new Account("", "");
-        values.put("user", account.user());
-        values.put("group", account.group());
-        Template.copy(application.file(), directory().resolve("application.conf"), application.values());
+        Map<String, Object> valuesOfApplication = new HashMap<>(values);
+        valuesOfApplication.putAll(application.values());
+        Template.copy(application.file(), directory().resolve("application.conf"), valuesOfApplication);
         return Template.copy(
-                Workplace.configuration(templateOf()).resolve(template()),
+                Workplace.configuration(name()).resolve(template()),
                 directory().resolve(template()),
                 values);
     }
 
-    /** A directory that the web server's own account can read. */
+    /** A directory that the web server's own account can write to. */
     private Path directoryForEverybody(String name) throws IOException {
-        return Files.createDirectories(
-                shared.resolve(name),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Path directory = Files.createDirectories(shared.resolve(name));
+        return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
     @Override

@@ -28,33 +28,6 @@ public interface BodyScenarios extends Scenarios {
         assertThat(digest.path("sha256").asText()).isEqualTo(Scenarios.sha256(body));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 100, 8192, 20_000, 1_000_000})
-    default void body_in_chunks_is_read_whole(int cut) throws IOException {
-        byte[] body = Pattern26.bytes(cut == 1 ? 3000 : 1_500_000);
-        Request request = Request.of("POST", app("/digest"))
-                .with("Content-Type: " + BINARY)
-                .chunked(body, cut);
-        JsonNode digest = Scenarios.json(Connection.exchange(site().https(), request));
-        assertThat(digest.path("length").asInt()).isEqualTo(body.length);
-        assertThat(digest.path("sha256").asText()).isEqualTo(Scenarios.sha256(body));
-    }
-
-    /** The end of the last chunk comes in a segment of its own, long after the data. */
-    @Test
-    default void body_in_chunks_that_come_one_by_one_is_read_whole() throws IOException {
-        byte[] body = Pattern26.bytes(50_000);
-        try (Connection connection = Connection.open(site().http())) {
-            connection.send(Request.of("POST", app("/nio-echo")).with("Transfer-Encoding: chunked"));
-            for (int start = 0; start < body.length; start += 5000) {
-                connection.send(Request.chunk(body, start, 5000));
-            }
-            connection.send(Request.octets("0\r\n"));
-            connection.send(Request.octets("\r\n"));
-            assertThat(connection.response("POST").body()).isEqualTo(body);
-        }
-    }
-
     @Test
     default void count_is_the_length() throws IOException {
         assertThat(site().exchange(Request.post(app("/count"), BINARY, Pattern26.bytes(123_456)))
@@ -67,14 +40,6 @@ public interface BodyScenarios extends Scenarios {
         Response response = site().exchange(
                         Request.post(app("/count?bufferSize=32768&msPerRead=5"), BINARY, Pattern26.bytes(2_000_000)));
         assertThat(response.text()).isEqualTo("2000000");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 65_536, 3_000_000})
-    default void non_blocking_echo_gives_the_body_back(int length) throws IOException {
-        Response response = site().exchange(Request.post(app("/nio-echo"), "text/plain", Pattern26.bytes(length)));
-        assertThat(response.status()).isEqualTo(200);
-        assertThat(Pattern26.check(response.stream())).isEqualTo(length);
     }
 
     @Test

@@ -71,20 +71,6 @@ public interface DocumentedScenarios extends Scenarios {
     }
 
     @Test
-    default void header_that_is_too_long_is_answered_as_documented() throws IOException {
-        Request request = Request.get(path() + "/hello");
-        assertThat(site().exchange(request.with("X-Long: " + "x".repeat(8190))).status())
-                .isEqualTo(400);
-        for (int i = 0; i < 9; i++) {
-            request = request.with("X-Long-" + i + ": " + "x".repeat(8000));
-        }
-        assertThat(site().exchange(request).status()).isEqualTo(431);
-        assertThat(site().exchange(Request.get(path() + "/headers-out?count=1&size=9000"))
-                        .status())
-                .isEqualTo(500);
-    }
-
-    @Test
     default void redirect_stays_in_the_application() throws IOException {
         assertThat(site().exchange(Request.get(path() + "/redirect?to=hello")).field("Location"))
                 .hasValueSatisfying(location -> assertThat(location).endsWith(path() + "/hello"));
