@@ -27,6 +27,8 @@ static struct options options;
 static struct relay relay;
 static struct channel front, back;
 static HANDLE shutdown_event;
+/* A connection may be without overlapped I/O, as its listening socket was: then a read stops everything until it ends. */
+static bool half_duplex;
 
 static bool transfer_start(struct channel *channel, struct transfer *transfer, bool write, uint8_t *bytes, size_t length) {
     if (transfer->under_way || length == 0) {
@@ -101,10 +103,12 @@ bool back_ready(struct relay *lost) {
     return true;
 }
 
+/* IIS sends the whole request before it takes the answer, so nothing is lost by the same order here. */
+static bool front_has_more(void) {
+    return relay.state == IDLE ? outgoing_length(&relay.to_front) == 0 : !relay.input_ended;
+}
+
 static bool start_transfers(void) {
-    if (outgoing_length(&relay.to_back) == 0 && !transfer_start(&front, &front.read, false, front.bytes, READ_LENGTH)) {
-        return false;
-    }
     if (!transfer_start(&front, &front.write, true, relay.to_front.bytes + relay.to_front.start, outgoing_length(&relay.to_front))) {
         return false;
     }
@@ -117,7 +121,8 @@ static bool start_transfers(void) {
             && !transfer_start(&back, &back.write, true, relay.to_back.bytes + relay.to_back.start, outgoing_length(&relay.to_back))) {
         relay.to_back.start = relay.to_back.end = 0; /* what it said before it went is still to be read */
     }
-    return true;
+    return outgoing_length(&relay.to_back) > 0 || (half_duplex && !front_has_more())
+            || transfer_start(&front, &front.read, false, front.bytes, READ_LENGTH);
 }
 
 static void wait_for_any(bool with_shutdown) {
@@ -183,14 +188,14 @@ static void serve(void) {
 /* What IIS handed over: a pipe as it is, or the one connection to a listening socket; NULL if it is neither. */
 static HANDLE open_front(void) {
     HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
-    BOOL listening = FALSE, on = TRUE;
-    int length = sizeof listening;
-    if (getsockopt((SOCKET)input, SOL_SOCKET, SO_ACCEPTCONN, (char *)&listening, &length) == 0 && listening) {
-        SOCKET accepted = accept((SOCKET)input, NULL, NULL);
-        setsockopt(accepted, IPPROTO_TCP, TCP_NODELAY, (const char *)&on, sizeof on);
-        return accepted == INVALID_SOCKET ? NULL : (HANDLE)accepted;
+    BOOL on = TRUE;
+    if (getenv("_FCGI_X_PIPE_") != NULL) {
+        return GetFileType(input) == FILE_TYPE_PIPE ? input : NULL;
     }
-    return getenv("_FCGI_X_PIPE_") != NULL && GetFileType(input) == FILE_TYPE_PIPE ? input : NULL;
+    half_duplex = true;
+    SOCKET accepted = accept((SOCKET)input, NULL, NULL);
+    setsockopt(accepted, IPPROTO_TCP, TCP_NODELAY, (const char *)&on, sizeof on);
+    return accepted == INVALID_SOCKET ? NULL : (HANDLE)accepted;
 }
 
 int main(int count, char **arguments) {

@@ -2,7 +2,7 @@
 /* fake-iis: does to a FastCGI process what IIS's FastCgiModule does, for tests under wine
  * or on Windows without IIS.
  *   fake-iis.exe [-proto pipe|tcp] [-n maxInstances] [-r instanceMaxRequests] [-port httpPort] [-signal secs]
- *                [-script /app/x] [-v] -- C:\path\child.exe args...
+ *                [-var NAME=VALUE]... [-v] -- C:\path\child.exe args...
  * -port: tiny HTTP/1.1 server (one request per connection), each request goes to an idle instance, else spawns one
  * up to maxInstances, else waits.  Build: x86_64-w64-mingw32-gcc -Os -s -o fake-iis.exe fake-iis.c -lws2_32 -lrpcrt4 */
 #define _WIN32_WINNT 0x0A00
@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 static int tcp, maxInst = 4, maxReq = 200, httpPort = 8088, sig = 0, verbose; static wchar_t cmd[4096]; static HANDLE job;
+static char *vars[16][2]; static int varCount;                                       /* in place of the values below */
 typedef struct inst { int used, busy, reqs; HANDLE proc, client, server, stopEv; SOCKET lsock, csock; } inst;
 static inst pool[512]; static CRITICAL_SECTION cs; static CONDITION_VARIABLE cv;
 
@@ -96,7 +97,7 @@ static DWORD WINAPI http(void *x) {
         line = nx; }
     char pt[8400]; snprintf(pt, sizeof pt, "C:\\inetpub\\wwwroot%s", path); for (char *z = pt; *z; z++) if (*z == '/') *z = '\\';
     const char *kv[][2] = {{"APPL_MD_PATH","/LM/W3SVC/1/ROOT"},{"APPL_PHYSICAL_PATH","C:\\inetpub\\wwwroot\\"},{"AUTH_TYPE",""},{"AUTH_PASSWORD",""},{"AUTH_USER",""},{"CERT_COOKIE",""},{"CERT_FLAGS",""},{"CERT_ISSUER",""},{"CERT_SERIALNUMBER",""},{"CERT_SUBJECT",""},{"DOCUMENT_ROOT","C:\\inetpub\\wwwroot"},{"GATEWAY_INTERFACE","CGI/1.1"},{"HTTPS","off"},{"HTTPS_KEYSIZE",""},{"HTTPS_SECRETKEYSIZE",""},{"HTTPS_SERVER_ISSUER",""},{"HTTPS_SERVER_SUBJECT",""},{"INSTANCE_ID","1"},{"INSTANCE_NAME","DEFAULT WEB SITE"},{"INSTANCE_META_PATH","/LM/W3SVC/1"},{"LOCAL_ADDR","127.0.0.1"},{"LOGON_USER",""},{"PATH_INFO",path},{"PATH_TRANSLATED",pt},{"QUERY_STRING",qs?qs:""},{"REMOTE_ADDR","127.0.0.1"},{"REMOTE_HOST","127.0.0.1"},{"REMOTE_PORT","50000"},{"REMOTE_USER",""},{"REQUEST_METHOD",m},{"REQUEST_URI",url},{"SCRIPT_FILENAME",pt},{"SCRIPT_NAME",path},{"SERVER_NAME","localhost"},{"SERVER_PORT","8088"},{"SERVER_PORT_SECURE","0"},{"SERVER_PROTOCOL",pr},{"SERVER_SOFTWARE","Microsoft-IIS/10.0"},{"URL",path}};
-    for (unsigned i = 0; i < sizeof kv / sizeof *kv; i++) q = par(q, kv[i][0], kv[i][1]);
+    for (unsigned i = 0; i < sizeof kv / sizeof *kv; i++) { const char *v = kv[i][1]; for (int k = 0; k < varCount; k++) if (!strcmp(vars[k][0], kv[i][0])) v = vars[k][1]; q = par(q, kv[i][0], v); }
     inst *p = take(); int bad = !p, first = 1; char *rb = malloc(70000); unsigned char h[16];
     if (p) {
         hdr(h, 1, 8); memset(h + 8, 0, 8); h[9] = 1; h[10] = 1;                       /* RESPONDER, FCGI_KEEP_CONN, 16 bytes in one write */
@@ -130,7 +131,7 @@ static DWORD WINAPI http(void *x) {
 int main(int ac, char **av) {
     int i = 1; for (; i < ac && strcmp(av[i], "--"); i++) {
         if (!strcmp(av[i], "-proto")) tcp = !strcmp(av[++i], "tcp"); else if (!strcmp(av[i], "-n")) maxInst = atoi(av[++i]); else if (!strcmp(av[i], "-r")) maxReq = atoi(av[++i]);
-        else if (!strcmp(av[i], "-port")) httpPort = atoi(av[++i]); else if (!strcmp(av[i], "-signal")) sig = atoi(av[++i]); else if (!strcmp(av[i], "-v")) verbose = 1; }
+        else if (!strcmp(av[i], "-port")) httpPort = atoi(av[++i]); else if (!strcmp(av[i], "-signal")) sig = atoi(av[++i]); else if (!strcmp(av[i], "-var") && varCount < 16) { char *eq = strchr(av[++i], '='); *eq = 0; vars[varCount][0] = av[i]; vars[varCount++][1] = eq + 1; } else if (!strcmp(av[i], "-v")) verbose = 1; }
     for (i++; i < ac; i++) { wchar_t w[1024]; MultiByteToWideChar(CP_ACP, 0, av[i], -1, w, 1024); if (*cmd) wcscat(cmd, L" "); int sp = wcschr(w, L' ') != 0; if (sp) wcscat(cmd, L"\""); wcscat(cmd, w); if (sp) wcscat(cmd, L"\""); }
     WSADATA w; WSAStartup(MAKEWORD(2, 2), &w); InitializeCriticalSection(&cs); InitializeConditionVariable(&cv);
     job = CreateJobObjectW(0, 0); JOBOBJECT_EXTENDED_LIMIT_INFORMATION li = {{{0}}}; li.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE; SetInformationJobObject(job, JobObjectExtendedLimitInformation, &li, sizeof li);

@@ -81,7 +81,8 @@ public record CgiRequest(
         int serverPort = Authority.portNumber(variables.get(CgiVariable.SERVER_PORT));
         Authority authority = authority(target, variables, serverPort);
 
-        String localAddr = address(variables.get(CgiVariable.SERVER_ADDR));
+        String serverAddr = variables.get(CgiVariable.SERVER_ADDR);
+        String localAddr = address(serverAddr == null ? variables.get(CgiVariable.LOCAL_ADDR) : serverAddr);
         String remoteAddr = address(variables.get(CgiVariable.REMOTE_ADDR));
         int remotePort = Authority.portNumber(variables.get(CgiVariable.REMOTE_PORT));
 

@@ -17,6 +17,8 @@ enum CgiVariable {
 
     // not in RFC 3875, but sent by web servers
     HTTPS,
+    /** IIS's name for SERVER_ADDR. */
+    LOCAL_ADDR,
     REMOTE_PORT,
     REQUEST_SCHEME,
     REQUEST_URI,

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds what a front end needs on this machine; what is not there fails the run with a sentence, and skips nothing. */
-final class Installed {
+public final class Installed {
     private static final List<String> SYSTEM_DIRECTORIES =
             List.of("/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/usr/bin", "/usr/local/apache2/bin");
 
     private Installed() {}
 
     /** The first of these programs, in the PATH or where programs for administrators are. */
-    static Path program(String advice, String... names) {
+    public static Path program(String advice, String... names) {
         List<String> path =
                 Arrays.asList(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
         return Stream.of(names)

@@ -78,6 +78,14 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** SIGKILL: it can say nothing more. */
+    public void kill() {
+        process.destroyForcibly();
+        if (!ended(STOP_LIMIT)) {
+            throw new AssertionError(this + " does not end");
+        }
+    }
+
     /** Asks it to end; a process that does not is killed with its children, and the test is told. */
     @Override
     public void close() {
