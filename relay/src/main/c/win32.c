@@ -15,6 +15,7 @@
 struct transfer {
     OVERLAPPED overlapped;
     bool under_way;
+    DWORD blocking_length; /* of a transfer that had ended when it was begun */
 };
 
 struct channel {
@@ -35,6 +36,13 @@ static bool transfer_start(struct channel *channel, struct transfer *transfer, b
         return true;
     }
     HANDLE event = transfer->overlapped.hEvent;
+    if (half_duplex && channel == &front) {
+        int done = write ? send((SOCKET)channel->handle, (const char *)bytes, (int)length, 0)
+                         : recv((SOCKET)channel->handle, (char *)bytes, (int)length, 0);
+        transfer->blocking_length = done > 0 ? (DWORD)done : 0;
+        transfer->under_way = done > 0 && SetEvent(event);
+        return transfer->under_way;
+    }
     memset(&transfer->overlapped, 0, sizeof transfer->overlapped);
     transfer->overlapped.hEvent = event;
     BOOL started = write ? WriteFile(channel->handle, bytes, (DWORD)length, NULL, &transfer->overlapped)
@@ -49,7 +57,10 @@ static bool transfer_ended(struct channel *channel, struct transfer *transfer, D
         return false;
     }
     transfer->under_way = false;
-    if (!GetOverlappedResult(channel->handle, &transfer->overlapped, length, FALSE)) {
+    if (half_duplex && channel == &front) {
+        *length = transfer->blocking_length;
+        ResetEvent(transfer->overlapped.hEvent);
+    } else if (!GetOverlappedResult(channel->handle, &transfer->overlapped, length, FALSE)) {
         *length = 0;
     }
     return true;

@@ -15,6 +15,10 @@ enum Snippet {
     TCP_CONF("file: docs/apache/tcp.conf", Snippet.DOCUMENTED),
     PATH_CONF("file: docs/apache/path.conf", Snippet.DOCUMENTED),
     SETHANDLER_CONF("file: docs/apache/sethandler.conf", Snippet.DOCUMENTED),
+    MOD_FCGID_CONF("file: docs/apache/mod_fcgid.conf", Snippet.DOCUMENTED),
+    IIS_REGISTRATION("file: docs/iis/register.cmd", Snippet.IIS),
+    IIS_REGISTRATION_BY_POWERSHELL("file: docs/iis/register.ps1", Snippet.IIS),
+    IIS_WEB_CONFIG("file: docs/iis/web.config", Snippet.IIS),
     NGINX_SHORTEST("file: docs/nginx/shortest.conf", Snippet.DOCUMENTED_NGINX),
     NGINX_PRODUCTION("file: docs/nginx/production.conf", Snippet.DOCUMENTED_NGINX),
     NGINX_PATH("file: docs/nginx/path.conf", Snippet.DOCUMENTED_NGINX),
@@ -25,6 +29,7 @@ enum Snippet {
     UNIX_SOCKET("file: " + Snippet.ADAPTER + "UnixSocketExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java");
 
     private static final String DOCUMENTED = "src-it/src/test/java/dev/slipway/it/DocumentedIT.java";
+    private static final String IIS = "src-it/src/test/java/dev/slipway/it/documentation/IisConfigurationTest.java";
     private static final String DOCUMENTED_NGINX = "src-it/src/test/java/dev/slipway/it/DocumentedNginxIT.java";
     private static final String DOCUMENTED_LIGHTTPD = "src-it/src/test/java/dev/slipway/it/DocumentedLighttpdIT.java";
     private static final String ADAPTER = "jetty-adapter/src/test/java/dev/slipway/fastcgi/jetty/";

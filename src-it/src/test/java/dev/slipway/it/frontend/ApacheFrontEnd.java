@@ -116,8 +116,7 @@ public class ApacheFrontEnd extends ProcessFrontEnd {
     @Override
     protected Map<String, ?> values() throws IOException {
         Account account = Account.root() ? Account.forWebServers() : new Account("", "");
-        return Map.of(
-                "modules", modules(), "shared", shared(), "user", account.user(), "group", account.group());
+        return Map.of("modules", modules(), "shared", shared(), "user", account.user(), "group", account.group());
     }
 
     /** The directory of httpd's modules. */

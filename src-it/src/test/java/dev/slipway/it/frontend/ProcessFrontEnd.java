@@ -135,9 +135,7 @@ public abstract class ProcessFrontEnd extends FrontEnd {
         valuesOfApplication.putAll(application.values());
         Template.copy(application.file(), directory().resolve("application.conf"), valuesOfApplication);
         return Template.copy(
-                Workplace.configuration(name()).resolve(template()),
-                directory().resolve(template()),
-                values);
+                Workplace.configuration(name()).resolve(template()), directory().resolve(template()), values);
     }
 
     /** A directory that the web server's own account can write to. */

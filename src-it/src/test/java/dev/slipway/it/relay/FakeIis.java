@@ -48,7 +48,9 @@ final class FakeIis implements AutoCloseable {
                 "fake-iis", wine.command(Workplace.relay("fake-iis.exe"), arguments), Map.of(), directory, log);
         FakeIis iis = new FakeIis(wine, port, log, process);
         Await.until(
-                "fake-iis serves; see " + log, LIMIT, () -> !process.alive() || iis.log().contains("http://"));
+                "fake-iis serves; see " + log,
+                LIMIT,
+                () -> !process.alive() || iis.log().contains("http://"));
         return iis;
     }
 

@@ -115,7 +115,8 @@ class IisIT {
             for (Future<Integer> answer : answers) {
                 assertThat(answer.get()).isEqualTo(200);
             }
-            assertThat(iis.log().lines().filter(line -> line.contains("spawned"))).hasSizeGreaterThan(50);
+            assertThat(iis.log().lines().filter(line -> line.contains("spawned")))
+                    .hasSizeGreaterThan(50);
         } finally {
             clients.shutdownNow();
         }

@@ -27,7 +27,8 @@ final class Wine {
 
     /** Of a program that is started with {@code env}. */
     List<String> command(Path program, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(Installed.program(INSTALL, "wine").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Installed.program(INSTALL, "wine").toString()));
         command.add(program.toString());
         command.addAll(arguments);
         return environment(command);
