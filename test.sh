@@ -12,6 +12,7 @@ need_java javac
 need maven mvn
 need curl curl
 need_front_ends
+need_relay
 install_missing
 
 cd "$root"

@@ -47,6 +47,22 @@ need_front_ends() {
     need libfcgi-bin cgi-fcgi
 }
 
+# The relay for both systems with its sanitizers, Apache's module that starts it, and a Windows for the tests.
+need_relay() {
+    need gcc cc
+    [ -e /usr/include/stdio.h ] || lack "the C library's headers" libc6-dev
+    need gcc-mingw-w64-x86-64-posix x86_64-w64-mingw32-gcc
+    need mingw-w64-x86-64-dev x86_64-w64-mingw32-gcc
+    need wine wine
+    need wine64 wineserver wineserver-stable
+    for directory in /usr/lib/apache2/modules /usr/lib64/httpd/modules /usr/lib/httpd/modules; do
+        if [ -e "$directory/mod_fcgid.so" ]; then
+            return 0
+        fi
+    done
+    lack mod_fcgid libapache2-mod-fcgid
+}
+
 # TLS is a module of lighttpd, which some distributions put into a package of its own.
 need_lighttpd_tls() {
     for directory in /usr/lib /usr/lib64 /usr/local/lib /usr/lib/*-linux-*; do

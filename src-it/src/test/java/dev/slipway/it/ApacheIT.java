@@ -4,6 +4,7 @@ package dev.slipway.it;
 import dev.slipway.it.frontend.ApacheFrontEnd;
 import dev.slipway.it.frontend.ApacheFrontEnd.Mode;
 import dev.slipway.it.frontend.FrontEnd;
+import dev.slipway.it.frontend.ModFcgidFrontEnd;
 import dev.slipway.it.scenario.DownloadAbortScenarios;
 import dev.slipway.it.scenario.EarlyAnswerScenarios;
 import dev.slipway.it.scenario.Http2Scenarios;
@@ -71,6 +72,15 @@ class ApacheIT {
     class SetHandlerUnix extends Scenarios {
         SetHandlerUnix() {
             super(Mode.SETHANDLER_UNIX);
+        }
+    }
+
+    /** With sanitizers in the relays. */
+    @Nested
+    class ModFcgid extends FrontEndScenarios implements UnreadBodyScenarios, LargeBodyScenarios {
+        @Override
+        protected FrontEnd frontEnd() throws IOException {
+            return new ModFcgidFrontEnd("slipway-relay-sanitized");
         }
     }
 

@@ -8,8 +8,10 @@ import dev.slipway.it.client.Request;
 import dev.slipway.it.documentation.Documentation;
 import dev.slipway.it.frontend.ApacheFrontEnd;
 import dev.slipway.it.frontend.FrontEnd;
+import dev.slipway.it.frontend.ModFcgidFrontEnd;
 import dev.slipway.it.scenario.DocumentedScenarios;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +38,9 @@ class DocumentedIT {
     void options_of_the_documentation_are_there() throws IOException {
         String slipway = Documentation.command("serve").split(" run ")[0];
         assertThat((reader.run(slipway + " run --help")
-                                + reader.run("'" + Workplace.tree().resolve("demo.sh") + "' --help"))
-                        .split("[\\s=]+"))
+                                + reader.run("'" + Workplace.tree().resolve("demo.sh") + "' --help")
+                                + reader.run("'" + Workplace.relay("slipway-relay") + "' 2>&1 || true"))
+                        .split("[\\s=\\[]+"))
                 .containsAll(Documentation.options());
     }
 
@@ -95,6 +98,36 @@ class DocumentedIT {
     class SetHandler extends Documented {
         SetHandler() {
             super("sethandler", "serve");
+        }
+    }
+
+    @Nested
+    class ModFcgid extends DeployedScenarios implements DocumentedScenarios {
+        private static final String RELAY = "/opt/slipway/bin/slipway-relay";
+
+        @Override
+        public String path() {
+            return "";
+        }
+
+        @Override
+        protected FrontEnd frontEnd() throws IOException {
+            return reader.frontEnd(
+                    ApacheFrontEnd.NAME,
+                    "documented-mod-fcgid",
+                    "mod_fcgid",
+                    "serve",
+                    (label, shared, application, backend) -> new ModFcgidFrontEnd(
+                            label,
+                            shared,
+                            Files.writeString(
+                                    application,
+                                    Files.readString(application)
+                                            .replace(
+                                                    RELAY,
+                                                    ModFcgidFrontEnd.forWebServers(shared, "slipway-relay")
+                                                            .toString())),
+                            backend));
         }
     }
 

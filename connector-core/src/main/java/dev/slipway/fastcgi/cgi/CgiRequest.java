@@ -96,7 +96,8 @@ public record CgiRequest(
         int serverPort = Authority.portNumber(variables.get(CgiVariable.SERVER_PORT));
         Authority authority = authority(target, variables, serverPort);
 
-        String localAddr = address(variables.first(CgiVariable.SERVER_ADDR, CgiVariable.AJP_LOCAL_ADDR));
+        String localAddr =
+                address(variables.first(CgiVariable.SERVER_ADDR, CgiVariable.LOCAL_ADDR, CgiVariable.AJP_LOCAL_ADDR));
         String remoteAddr = address(variables.get(CgiVariable.REMOTE_ADDR));
         int remotePort = Authority.portNumber(variables.first(CgiVariable.REMOTE_PORT, CgiVariable.AJP_REMOTE_PORT));
 

@@ -19,6 +19,8 @@ enum CgiVariable {
 
     // not in RFC 3875, but sent by web servers
     HTTPS(Kind.REPEATED),
+    /** IIS's name for SERVER_ADDR. */
+    LOCAL_ADDR(Kind.REPEATED),
     REMOTE_PORT,
     REQUEST_SCHEME(Kind.REPEATED),
     REQUEST_URI,

@@ -244,6 +244,13 @@ class CgiRequestTest {
         assertThat(request.localPort()).isEqualTo(port);
     }
 
+    @Test
+    void iisCallsItsAddressLocalAddr() throws Exception {
+        assertThat(with("LOCAL_ADDR", "192.0.2.9").localAddr()).isEqualTo("192.0.2.9");
+        assertThat(with("LOCAL_ADDR", "192.0.2.9", "SERVER_ADDR", "192.0.2.8").localAddr())
+                .isEqualTo("192.0.2.8");
+    }
+
     // --- length and type of the body
 
     @ParameterizedTest

@@ -93,6 +93,12 @@ public abstract class Backend implements AutoCloseable {
         }
     }
 
+    /** Ends it as a crash does. */
+    public final void kill() {
+        process.kill();
+        process = null;
+    }
+
     /** Waits until everything that was opened since the start is closed again; fails if that does not happen. */
     public final void awaitNothingLeftOpen() {
         Await.until(

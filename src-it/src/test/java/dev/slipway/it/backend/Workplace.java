@@ -70,6 +70,13 @@ public final class Workplace {
         return present(property("slipway.home").resolve("bin").resolve("slipway"), "the launcher");
     }
 
+    /** One of the programs that relay/build.sh makes. */
+    public static Path relay(String program) {
+        return present(
+                property("slipway.relay").resolve(program),
+                "which relay/build.sh makes with a C compiler (package gcc) and mingw-w64 (gcc-mingw-w64-x86-64)");
+    }
+
     /** A program of the Java runtime that runs this. */
     public static String javaTool(String name) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();

@@ -23,18 +23,25 @@ public enum Deviation {
             "the first line before the second",
             "events arrive when the answer ends"),
     TRUNCATION_UNSEEN(
-            "caddy, h2o, lighttpd tcp, nginx tcp, nginx unix-keep-unbuffered, nginx tcp-streamed",
+            "apache mod-fcgid, caddy, h2o, lighttpd tcp, nginx tcp, nginx unix-keep-unbuffered, nginx tcp-streamed",
             "exception_in_the_answer_is_seen_as_truncation",
             "Expecting code to raise a throwable",
             "an answer of unknown length that is cut off by an exception looks complete to the client"),
     UPLOAD_STORED_FIRST(
-            "h2o, lighttpd tcp, lighttpd unix-streamed-responses, nginx tcp, nginx tcp-keep, nginx unix-keep-unbuffered",
+            "apache mod-fcgid, h2o, lighttpd tcp, lighttpd unix-streamed-responses, nginx tcp, nginx tcp-keep,"
+                    + " nginx unix-keep-unbuffered",
             "client_gone_in_the_middle_of_an_upload_fails_the_read,"
                     + " client_that_ends_in_the_middle_of_a_chunked_upload_fails_the_read,"
                     + " client_gone_in_the_middle_of_a_non_blocking_upload_reaches_a_listener",
             "that the application has seen",
             "a request reaches the application when its whole body has come; of a client that is gone before that, it"
                     + " never hears"),
+    ECHO_STALLS(
+            "apache mod-fcgid",
+            "non_blocking_echo_gives_the_body_back(3000000), large_non_blocking_echo_leaves_the_heap_flat",
+            "500",
+            "the answer is read when the whole body has been sent: an application that answers a long body while it"
+                    + " reads it waits for the web server, which waits for the application, until FcgidIOTimeout"),
     HALF_CLOSED_IS_GONE(
             "nginx",
             "client_that_has_ended_its_output_gets_its_answer",

@@ -148,7 +148,7 @@ public enum Difference {
             Rule.ADDED,
             "a request without a body has a body of the length 0"),
     BODYLESS_CONTENT_LENGTH(
-            "caddy, haproxy, lighttpd",
+            "apache mod-fcgid, caddy, haproxy, lighttpd",
             "contentLength",
             Rule.ANOTHER,
             "a request without a body has a body of the length 0"),
@@ -335,7 +335,7 @@ public enum Difference {
     }
 
     boolean permits(String frontEnd, EchoRequest request, String name, String reference, String site) {
-        return frontEnds.contains(frontEnd)
+        return (frontEnds.contains(frontEnd) || frontEnds.contains(frontEnd.split(" ")[0]))
                 && (requests.isEmpty() || requests.contains(request))
                 && name.equals(field)
                 && rule.permits(reference, site);

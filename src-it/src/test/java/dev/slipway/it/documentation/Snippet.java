@@ -23,6 +23,10 @@ enum Snippet {
     LIGHTTPD_TLS_CONF("file: docs/identity/lighttpd-tls.conf", Snippet.CERTIFICATES),
     HAPROXY_TLS_CONF("file: docs/identity/haproxy-tls.conf", Snippet.CERTIFICATES),
     CADDY_TLS_CONF("file: docs/identity/caddy-tls.conf", Snippet.CERTIFICATES),
+    MOD_FCGID_CONF("file: docs/apache/mod_fcgid.conf", Snippet.DOCUMENTED),
+    IIS_REGISTRATION("file: docs/iis/register.cmd", Snippet.IIS),
+    IIS_REGISTRATION_BY_POWERSHELL("file: docs/iis/register.ps1", Snippet.IIS),
+    IIS_WEB_CONFIG("file: docs/iis/web.config", Snippet.IIS),
     NGINX_SHORTEST("file: docs/nginx/shortest.conf", Snippet.DOCUMENTED_NGINX),
     NGINX_PRODUCTION("file: docs/nginx/production.conf", Snippet.DOCUMENTED_NGINX),
     NGINX_PATH("file: docs/nginx/path.conf", Snippet.DOCUMENTED_NGINX),
@@ -43,6 +47,7 @@ enum Snippet {
     private static final String DOCUMENTED = "src-it/src/test/java/dev/slipway/it/DocumentedIT.java";
     private static final String IDENTITY = "src-it/src/test/java/dev/slipway/it/identity/IdentityIT.java";
     private static final String CERTIFICATES = "src-it/src/test/java/dev/slipway/it/identity/ClientCertificateIT.java";
+    private static final String IIS = "src-it/src/test/java/dev/slipway/it/documentation/IisConfigurationTest.java";
     private static final String DOCUMENTED_NGINX = "src-it/src/test/java/dev/slipway/it/DocumentedNginxIT.java";
     private static final String DOCUMENTED_LIGHTTPD = "src-it/src/test/java/dev/slipway/it/DocumentedLighttpdIT.java";
     private static final String DOCUMENTED_HAPROXY = "src-it/src/test/java/dev/slipway/it/DocumentedHaproxyIT.java";

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Apache httpd with mod_proxy_fcgi. */
-public final class ApacheFrontEnd extends ProcessFrontEnd {
+/** Apache httpd, as it is with mod_proxy_fcgi. */
+public class ApacheFrontEnd extends ProcessFrontEnd {
     /** The ways to reach a backend: a template, a kind of socket, and whether connections are kept. */
     public enum Mode {
         PROXYPASS_TCP_REUSE("proxypass.conf", false, true),
@@ -85,8 +85,13 @@ public final class ApacheFrontEnd extends ProcessFrontEnd {
         super(NAME, label, shared, backend, new Application(application, Map.of()));
     }
 
+    /** With another module between httpd and the backend. */
+    protected ApacheFrontEnd(String label, Path shared, Backend backend, Application application) throws IOException {
+        super(NAME, label, shared, backend, application);
+    }
+
     @Override
-    protected String template() {
+    protected final String template() {
         return "httpd.conf";
     }
 
@@ -104,17 +109,18 @@ public final class ApacheFrontEnd extends ProcessFrontEnd {
     }
 
     @Override
-    protected String sayingThatAPortIsTaken() {
+    protected final String sayingThatAPortIsTaken() {
         return "could not bind to address";
     }
 
     @Override
     protected Map<String, ?> values() throws IOException {
         Account account = Account.root() ? Account.forWebServers() : new Account("", "");
-        return Map.of("modules", modules(), "user", account.user(), "group", account.group());
+        return Map.of("modules", modules(), "shared", shared(), "user", account.user(), "group", account.group());
     }
 
-    private static Path modules() {
+    /** The directory of httpd's modules. */
+    static Path modules() {
         return Installed.file(
                         INSTALL,
                         "mod_proxy_fcgi.so",

@@ -65,6 +65,11 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Of a process that has ended. */
+    public int exitValue() {
+        return process.exitValue();
+    }
+
     public OpenFiles openFiles() {
         return OpenFiles.of(pid());
     }
@@ -75,6 +80,14 @@ public final class ChildProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** SIGKILL: it can say nothing more. */
+    public void kill() {
+        process.destroyForcibly();
+        if (!ended(STOP_LIMIT)) {
+            throw new AssertionError(this + " does not end");
         }
     }
 

@@ -35,7 +35,7 @@ public interface EchoScenarios extends Scenarios {
         Request sent = request.request(site.scheme());
         Echo expected = Echo.of(reference, sent);
         Echo actual = Echo.of(site, sent);
-        assertThat(Comparison.undocumented(site().frontEnd().name(), request, expected, actual))
+        assertThat(Comparison.undocumented(site().frontEnd().toString(), request, expected, actual))
                 .as("undocumented differences of %s", sent)
                 .isEmpty();
     }

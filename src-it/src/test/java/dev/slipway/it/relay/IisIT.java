@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.it.relay;
+
+import static dev.slipway.it.scenario.Scenarios.app;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.it.backend.Backend;
+import dev.slipway.it.backend.SlipwayBackend;
+import dev.slipway.it.backend.Workplace;
+import dev.slipway.it.client.Connection;
+import dev.slipway.it.client.Pattern26;
+import dev.slipway.it.client.Request;
+import dev.slipway.it.client.Response;
+import dev.slipway.it.scenario.Scenarios;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The relay for Windows between a program that does what IIS does and Slipway. What needs a Windows is in docs/iis.md. */
+class IisIT {
+    private static Wine wine;
+    private static SlipwayBackend slipway;
+
+    @BeforeAll
+    static void start() throws IOException {
+        wine = Wine.start();
+        slipway = SlipwayBackend.tcp(Workplace.work("iis"), Backend.IDLE_TIMEOUT);
+        slipway.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        slipway.stop();
+    }
+
+    private static FakeIis iis(String name, String... options) throws IOException {
+        return FakeIis.start(wine, name, List.of(options), "tcp:" + slipway.address());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipe", "tcp"})
+    void request_arrives_as_iis_describes_it(String protocol) throws IOException {
+        try (FakeIis iis = iis(
+                protocol,
+                "-proto",
+                protocol,
+                "-var",
+                "APPL_MD_PATH=/LM/W3SVC/1/ROOT/app",
+                "-var",
+                "AUTH_TYPE=Basic",
+                "-var",
+                "REMOTE_USER=DOMAIN\\user",
+                "-var",
+                "AUTH_PASSWORD=of-the-client")) {
+            Response response = Connection.exchange(
+                    iis.http(), Request.get(app("/echo/a%20b%C3%A4?c=%2F")).with("X-Two: words here"));
+            JsonNode echo = Scenarios.json(response);
+            assertThat(echo.path("requestURI").asText()).isEqualTo("/app/echo/a%20b%C3%A4");
+            assertThat(echo.path("contextPath").asText()).isEqualTo("/app");
+            assertThat(echo.path("servletPath").asText()).isEqualTo("/echo");
+            assertThat(echo.path("pathInfo").asText()).isEqualTo("/a bä");
+            assertThat(echo.path("queryString").asText()).isEqualTo("c=%2F");
+            assertThat(echo.path("secure").asBoolean()).isFalse();
+            assertThat(echo.path("scheme").asText()).isEqualTo("http");
+            assertThat(echo.path("remotePort").asInt()).isEqualTo(50000);
+            assertThat(echo.path("localAddr").asText()).isEqualTo("127.0.0.1");
+            assertThat(echo.path("headers").path("X-Two").path(0).asText()).isEqualTo("words here");
+            assertThat(response.text()).doesNotContain("AUTH_PASSWORD", "of-the-client");
+            assertThat(Files.readString(slipway.log())).doesNotContain("of-the-client");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipe", "tcp"})
+    void long_bodies_pass_both_ways(String protocol) throws IOException {
+        byte[] body = Pattern26.bytes(20_000_000);
+        try (FakeIis iis = iis("bodies-" + protocol, "-proto", protocol)) {
+            Request upload = Request.post(app("/digest"), "application/octet-stream", body);
+            assertThat(Scenarios.json(Connection.exchange(iis.http(), upload))
+                            .path("sha256")
+                            .asText())
+                    .isEqualTo(Scenarios.sha256(body));
+            try (Connection connection = Connection.open(iis.http())) {
+                connection.send(Request.get(app("/bytes?n=50000000")));
+                assertThat(Pattern26.check(connection.body("GET", connection.head())))
+                        .isEqualTo(50_000_000);
+            }
+        }
+    }
+
+    /** As many relays as requests: each of them waits for all the others. */
+    @Test
+    void hundred_relays_serve_hundred_requests_at_once() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(100);
+        try (FakeIis iis = iis("concurrent", "-n", "100")) {
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                answers.add(clients.submit(() -> Connection.exchange(iis.http(), Request.get(app("/slow?ms=3000")))
+                        .status()));
+            }
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+            assertThat(iis.log().lines().filter(line -> line.contains("spawned")))
+                    .hasSizeGreaterThan(50);
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    @Test
+    void recycling_goes_unnoticed() throws IOException {
+        try (FakeIis iis = iis("recycling", "-r", "3", "-n", "1")) {
+            for (int i = 0; i < 10; i++) {
+                assertServed(iis);
+            }
+            iis.awaitSaid("gone, exit 0");
+        }
+    }
+
+    /** IIS would wait a minute for a relay that does not look at the event. */
+    @Test
+    void shutdown_event_ends_an_idle_relay() throws IOException {
+        try (FakeIis iis = iis("event", "-r", "1", "-n", "1", "-signal", "60")) {
+            long start = System.nanoTime();
+            assertServed(iis);
+            iis.awaitSaid("gone, exit 0");
+            assertThat((System.nanoTime() - start) / 1_000_000_000).isLessThan(50);
+        }
+    }
+
+    @Test
+    void client_that_goes_away_ends_its_relay_only() throws IOException {
+        try (FakeIis iis = iis("client-gone")) {
+            try (Connection connection = Connection.open(iis.http(), 64 * 1024)) {
+                connection.send(Request.get(app("/bytes?n=2000000000")));
+                assertThat(connection.body("GET", connection.head()).readNBytes(100_000))
+                        .hasSize(100_000);
+                connection.reset();
+            }
+            iis.awaitSaid("client gone");
+            assertServed(iis);
+        }
+        slipway.awaitNothingLeftOpen();
+    }
+
+    @Test
+    void container_that_is_down_dies_and_comes_back() throws Exception {
+        ExecutorService client = Executors.newSingleThreadExecutor();
+        try (FakeIis iis = iis("container")) {
+            assertServed(iis);
+            slipway.stop();
+            Response down = Connection.exchange(
+                    iis.http(), Request.post(app("/count"), "text/plain", Pattern26.bytes(100_000)));
+            assertThat(down.status()).isEqualTo(503);
+            assertThat(down.field("Retry-After")).hasValue("5");
+            slipway.start();
+            assertServed(iis);
+
+            slipway.stop();
+            String[] address = slipway.address().split(":");
+            try (ServerSocket dying =
+                    new ServerSocket(Integer.parseInt(address[1]), 1, InetAddress.getByName(address[0]))) {
+                Future<Response> answer =
+                        client.submit(() -> Connection.exchange(iis.http(), Request.get(app("/hello"))));
+                dying.accept().close();
+                assertThat(answer.get().status()).isEqualTo(502);
+            }
+            slipway.start();
+            assertServed(iis);
+
+            try (Connection connection = Connection.open(iis.http())) {
+                connection.send(Request.get(app("/stream?chunks=2&ms=60000")));
+                Response head = connection.head();
+                assertThat(head.status()).isEqualTo(200);
+                InputStream body = connection.body("GET", head);
+                assertThat(body.readNBytes(13)).asString().isEqualTo("chunk 1 of 2\n");
+                slipway.kill();
+                assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+            }
+            slipway.start();
+            assertServed(iis);
+        } finally {
+            client.shutdownNow();
+        }
+    }
+
+    private static void assertServed(FakeIis iis) throws IOException {
+        Response response = Connection.exchange(iis.http(), Request.get(app("/hello")));
+        assertThat(response.status()).as("status of %s", response).isEqualTo(200);
+        assertThat(response.body()).hasSize(1024);
+    }
+}
