@@ -132,7 +132,7 @@ class ClientCertificateIT {
             throws Exception {
         Path directory = ApacheFrontEnd.sharedDirectory();
         Path application = Files.writeString(
-                ApacheFrontEnd.work(label).resolve("documented.conf"),
+                ApacheFrontEnd.work("apache", label).resolve("documented.conf"),
                 configuration
                         .replace("/run/slipway.sock", socket.toString())
                         .replace("/etc/ssl/clients.pem", trusted.toString()));

@@ -65,7 +65,7 @@ class IdentityIT {
             throws Exception {
         Path shared = ApacheFrontEnd.sharedDirectory();
         Path socket = shared.resolve("slipway.sock");
-        Path work = ApacheFrontEnd.work(label);
+        Path work = ApacheFrontEnd.work("apache", label);
         Files.writeString(work.resolve("users.properties"), "jane: not-asked-for, staff\njoe: not-asked-for\n");
         Path passwords = Files.writeString(shared.resolve("users"), password("jane") + password("joe"));
         DocumentedBackend backend = TrustingBackend.of(command, work, socket, guarded(work));
