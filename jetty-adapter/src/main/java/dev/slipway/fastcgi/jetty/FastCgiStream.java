@@ -12,13 +12,10 @@ import dev.slipway.fastcgi.response.ResponseHead;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
-import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpStream;
@@ -37,12 +34,6 @@ final class FastCgiStream implements HttpStream {
         ABORTED
     }
 
-    /** nginx acts on it and keeps it to itself; to other front ends it means nothing. */
-    private static final String ACCEL_BUFFERING = "X-Accel-Buffering";
-
-    private static final String EVENT_STREAM = "text/event-stream";
-
-    private static final String VARIABLE_PREFIX = "Variable-";
     private static final HttpChannel.Factory CHANNELS = new HttpChannel.DefaultFactory();
 
     private final FastCgiConnection connection;
@@ -58,7 +49,7 @@ final class FastCgiStream implements HttpStream {
     private final ResponseEncoder encoder;
     private final HttpChannel channel;
     private final LargeResponseHeads largeHeads;
-    private final boolean eventStreamsUnbuffered;
+    private final ResponseFields fields;
     private final Runnable start;
     private ResponseState responseState = ResponseState.OPEN;
     private boolean inHandler = true;
@@ -78,7 +69,6 @@ final class FastCgiStream implements HttpStream {
                 connection, reader.beginRequestOfEvent().keepConnection());
         this.connection = connection;
         this.largeHeads = factory.largeHeads();
-        this.eventStreamsUnbuffered = factory.isEventStreamsUnbuffered();
         this.id = id;
         this.requestId = reader.requestId();
         this.keepAsked = client.isPersistent();
@@ -87,6 +77,7 @@ final class FastCgiStream implements HttpStream {
         this.channel.setHttpStream(this);
         RequestLimits limits = factory.requestLimits();
         this.role = reader.beginRequestOfEvent().role();
+        this.fields = new ResponseFields(role, factory.isEventStreamsUnbuffered());
         long contentLength = CgiRequest.UNKNOWN_LENGTH;
         long dataLength = CgiRequest.UNKNOWN_LENGTH;
         Runnable task;
@@ -273,15 +264,7 @@ final class FastCgiStream implements HttpStream {
 
     @Override
     public void prepareResponse(HttpFields.Mutable headers) {
-        if (eventStreamsUnbuffered && !headers.contains(ACCEL_BUFFERING) && isEventStream(headers)) {
-            headers.put(ACCEL_BUFFERING, "no");
-        }
-    }
-
-    private static boolean isEventStream(HttpFields headers) {
-        String type = headers.get(HttpHeader.CONTENT_TYPE);
-        return type != null
-                && EVENT_STREAM.equalsIgnoreCase(MimeTypes.getBase(type).strip());
+        fields.prepare(headers);
     }
 
     @Override
@@ -300,7 +283,7 @@ final class FastCgiStream implements HttpStream {
             return;
         } else {
             try {
-                head = head(response);
+                head = fields.head(response);
                 largeHeads.check(head);
             } catch (IllegalArgumentException e) {
                 largeHeads.refused(e);
@@ -308,9 +291,7 @@ final class FastCgiStream implements HttpStream {
                         new HttpException.RuntimeException(HttpStatus.INTERNAL_SERVER_ERROR_500, e.getMessage(), e));
                 return;
             }
-            bodyless = HttpMethod.HEAD.is(request.getMethod())
-                    || HttpStatus.hasNoBody(response.getStatus())
-                    || accepts(response);
+            bodyless = HttpMethod.HEAD.is(request.getMethod()) || fields.isBodyless(response);
             committed = true;
         }
         if (bodyless) {
@@ -318,43 +299,6 @@ final class FastCgiStream implements HttpStream {
             bytes.position(bytes.limit());
         }
         connection.send(this, head, bytes, last, callback);
-    }
-
-    /** Whether this is an AUTHORIZER's yes, of which the web server looks at nothing but the {@code Variable-*} fields. */
-    private boolean accepts(MetaData.Response response) {
-        return role == Role.AUTHORIZER && response.getStatus() == HttpStatus.OK_200;
-    }
-
-    /** Apache httpd gives all fields of an AUTHORIZER to the client, whatever it has said. */
-    private boolean mayHave(HttpField field, MetaData.Response response) {
-        return role != Role.AUTHORIZER || isVariable(field) == accepts(response);
-    }
-
-    private static boolean isVariable(HttpField field) {
-        return field.getName().regionMatches(true, 0, VARIABLE_PREFIX, 0, VARIABLE_PREFIX.length());
-    }
-
-    private ResponseHead head(MetaData.Response response) {
-        int status = response.getStatus();
-        ResponseHead head = new ResponseHead(status, HttpStatus.getMessage(status));
-        for (HttpField field : response.getHttpFields()) {
-            boolean allowed = field.getHeader() != HttpHeader.CONTENT_LENGTH || mayHaveContentLength(status, field);
-            if (allowed && mayHave(field, response)) {
-                String value = field.getValue();
-                head.field(field.getName(), value == null ? "" : value);
-            }
-        }
-        head.checkLength();
-        return head;
-    }
-
-    /** Jetty counts what was written, which says nothing about a response that has no body. */
-    private static boolean mayHaveContentLength(int status, HttpField contentLength) {
-        return switch (status) {
-            case HttpStatus.NO_CONTENT_204 -> false;
-            case HttpStatus.NOT_MODIFIED_304 -> contentLength.getLongValue() > 0;
-            default -> true;
-        };
     }
 
     @Override
