@@ -20,6 +20,7 @@ record ResponseFields(Role role, boolean eventStreamsUnbuffered) {
     private static final String VARIABLE_PREFIX = "Variable-";
     /** nginx acts on it and keeps it to itself; to other front ends it means nothing. */
     private static final String ACCEL_BUFFERING = "X-Accel-Buffering";
+
     private static final String EVENT_STREAM = "text/event-stream";
 
     /** Adds what the web server is to be told and the application has not. */
