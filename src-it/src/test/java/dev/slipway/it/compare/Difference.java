@@ -33,17 +33,17 @@ public enum Difference {
             Rule.ANOTHER,
             "every connection has its own, and with TLS 1.3 it means nothing"),
     TLS_PROTOCOL(
-            "apache",
+            "apache, caddy, haproxy, lighttpd, nginx",
             "attributes.jakarta.servlet.request.secure_protocol",
             Rule.ADDED,
             "the version of TLS, of Servlet 6.1; Jetty's connector does not tell it"),
     TLS_PROTOCOL_OF_JAVAX(
-            "apache",
+            "apache, caddy, haproxy, lighttpd, nginx",
             "attributes.javax.servlet.request.secure_protocol",
             Rule.ADDED,
             "the same for javax.servlet applications"),
     TLS_PROTOCOL_OF_TOMCAT(
-            "apache",
+            "apache, caddy, haproxy, lighttpd, nginx",
             "attributes.org.apache.tomcat.util.net.secure_protocol_version",
             Rule.ADDED,
             "the same for applications that were served by Tomcat"),
@@ -53,7 +53,7 @@ public enum Difference {
             Rule.MISSING,
             "the web server does not tell it"),
     TLS_INTERNALS(
-            "apache, h2o, lighttpd, nginx",
+            "apache, caddy, h2o, haproxy, lighttpd, nginx",
             "attributes.org.eclipse.jetty.io.Endpoint.SslSessionData",
             Rule.INTERNAL,
             "an object of Jetty's own TLS, which is not in use"),
