@@ -12,6 +12,11 @@ need_java javac
 need maven mvn
 need curl curl
 need_httpd
+need spawn-fcgi spawn-fcgi
+need libfcgi-bin cgi-fcgi
+need lighttpd lighttpd
+need systemd systemd-socket-activate
+need iproute2 ss
 install_missing
 
 cd "$root"

@@ -5,7 +5,9 @@
 module dev.slipway.fastcgi.jetty {
     requires transitive dev.slipway.fastcgi;
     requires transitive org.eclipse.jetty.server;
+    requires transitive jdk.net;
     requires org.slf4j;
 
     exports dev.slipway.fastcgi.jetty;
+    exports dev.slipway.fastcgi.jetty.listen;
 }

@@ -7,6 +7,7 @@ import dev.slipway.fastcgi.cgi.TargetSource;
 import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
 import dev.slipway.fastcgi.protocol.Role;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.UriCompliance;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,11 @@ class ConnectionSettingsTest {
     @Test
     void whatTheCommandLineSaysReachesTheConnections() {
         var settings = new ConnectionSettings(
-                UriCompliance.RFC3986, TargetSource.DOCUMENT_URI, Duration.ofSeconds(1), Set.of(Role.FILTER));
+                UriCompliance.RFC3986,
+                TargetSource.DOCUMENT_URI,
+                Duration.ofSeconds(1),
+                Set.of(Role.FILTER),
+                Optional.empty());
 
         FastCgiConnectionFactory factory = settings.connectionFactory();
 

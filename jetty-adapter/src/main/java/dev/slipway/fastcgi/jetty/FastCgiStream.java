@@ -4,6 +4,7 @@ package dev.slipway.fastcgi.jetty;
 import dev.slipway.fastcgi.cgi.BadRequestException;
 import dev.slipway.fastcgi.cgi.CgiRequest;
 import dev.slipway.fastcgi.protocol.Role;
+import dev.slipway.fastcgi.request.Params;
 import dev.slipway.fastcgi.request.RequestReader;
 import dev.slipway.fastcgi.response.ResponseEncoder;
 import dev.slipway.fastcgi.response.ResponseHead;
@@ -81,14 +82,15 @@ final class FastCgiStream implements HttpStream {
         long dataLength = CgiRequest.UNKNOWN_LENGTH;
         Runnable task;
         try {
-            CgiRequest request = CgiRequest.from(reader.params(), factory.targetSource());
+            Params params = factory.peers().admit(reader.params(), connection.getEndPoint(), connection.getConnector());
+            CgiRequest request = CgiRequest.from(params, factory.targetSource());
             limits.check(request);
             MetaData.Request metaData = RequestMetaData.of(request);
             client.describe(request);
             contentLength = request.contentLength();
-            dataLength = role == Role.FILTER ? FilterData.length(reader.params()) : dataLength;
+            dataLength = role == Role.FILTER ? FilterData.length(params) : dataLength;
             Runnable handler = channel.onRequest(metaData);
-            RequestMetaData.setAttributes(channel.getRequest(), request, reader.params());
+            RequestMetaData.setAttributes(channel.getRequest(), request, params);
             task = () -> {
                 channel.getComplianceViolationListener().onRequestBegin(channel.getRequest());
                 handler.run();
@@ -99,6 +101,7 @@ final class FastCgiStream implements HttpStream {
             channel.initialize();
             int status = e instanceof HttpException http ? http.getCode() : HttpStatus.BAD_REQUEST_400;
             factory.getRefusals().count(status);
+            distrusted = status == HttpStatus.FORBIDDEN_403;
             Throwable badRequest = new HttpException.RuntimeException(status, e.getMessage());
             task = () -> FoundWork.runIfAny(channel.onFailure(badRequest));
         }

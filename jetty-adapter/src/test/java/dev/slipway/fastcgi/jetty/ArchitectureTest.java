@@ -80,6 +80,7 @@ class ArchitectureTest {
                         "org.eclipse.jetty.http",
                         "org.eclipse.jetty.util..",
                         "org.slf4j",
+                        "jdk.net",
                         "java..")
                 .check(CLASSES);
     }

@@ -15,10 +15,18 @@ enum Snippet {
     TCP_CONF("file: docs/apache/tcp.conf", Snippet.DOCUMENTED),
     PATH_CONF("file: docs/apache/path.conf", Snippet.DOCUMENTED),
     SETHANDLER_CONF("file: docs/apache/sethandler.conf", Snippet.DOCUMENTED),
+    APP_FCGI("file: docs/sockets/app-fcgi", Snippet.SPAWNED),
+    SPAWN_FCGI("file: docs/sockets/spawn-fcgi.sh", Snippet.SPAWNED),
+    CGI_FCGI("file: docs/sockets/cgi-fcgi.sh", Snippet.SPAWNED),
+    LIGHTTPD_CONF("file: docs/sockets/lighttpd.conf", Snippet.SPAWNED),
+    SYSTEMD_SOCKET("file: docs/sockets/slipway.socket", Snippet.SPAWNED),
+    SYSTEMD_SERVICE("file: docs/sockets/slipway.service", Snippet.SPAWNED),
+    LISTEN_FDS("file: docs/sockets/listen-fds", Snippet.SPAWNED),
     EMBEDDING("file: " + Snippet.ADAPTER + "EmbeddingExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java"),
     UNIX_SOCKET("file: " + Snippet.ADAPTER + "UnixSocketExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java");
 
     private static final String DOCUMENTED = "src-it/src/test/java/dev/slipway/it/DocumentedIT.java";
+    private static final String SPAWNED = "launcher/src/test/java/dev/slipway/launcher/SpawnedIT.java";
     private static final String ADAPTER = "jetty-adapter/src/test/java/dev/slipway/fastcgi/jetty/";
 
     private final String mark;
