@@ -3,8 +3,10 @@ package dev.slipway.launcher;
 
 import dev.slipway.fastcgi.cgi.TargetSource;
 import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
+import dev.slipway.fastcgi.jetty.listen.AllowedClients;
 import dev.slipway.fastcgi.protocol.Role;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -17,7 +19,8 @@ record ConnectionSettings(
         int maxConnections,
         Set<Role> roles,
         boolean eventStreamsUnbuffered,
-        IdentityOptions identity) {
+        IdentityOptions identity,
+        Optional<AllowedClients> webServers) {
     /** As much as the connector takes of all that a web server says; the web servers have limits of their own. */
     private static final int REQUEST_HEADER_SIZE = 64 * 1024;
 

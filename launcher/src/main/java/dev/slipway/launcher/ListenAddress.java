@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.launcher;
 
-/** An address to listen on, as {@code --listen} gives it. */
-sealed interface ListenAddress permits TcpAddress, UnixAddress {
+import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
+
+/** Where web servers connect, as it stands on the command line. */
+sealed interface ListenAddress permits TcpAddress, UnixAddress, InheritedAddress {
     static ListenAddress parse(String text) {
         if (text.startsWith(TcpAddress.PREFIX)) {
             return TcpAddress.parse(text);
@@ -10,6 +14,19 @@ sealed interface ListenAddress permits TcpAddress, UnixAddress {
         if (text.startsWith(UnixAddress.PREFIX)) {
             return UnixAddress.parse(text);
         }
-        throw new IllegalArgumentException("'" + text + "' is not an address; write tcp:HOST:PORT or unix:PATH");
+        if (text.equals(InheritedAddress.NAME) || text.startsWith(InheritedAddress.NAME + "?")) {
+            return InheritedAddress.parse(text);
+        }
+        throw new IllegalArgumentException(
+                "'" + text + "' is not an address; write tcp:HOST:PORT, unix:PATH or " + InheritedAddress.NAME);
     }
+
+    /** Who may connect. */
+    Access access();
+
+    /** A connector that is not open yet. */
+    NetworkConnector connector(Server server, FastCgiConnectionFactory factory);
+
+    /** The address that such a connector listens on, as people write it. */
+    String shown(NetworkConnector open);
 }

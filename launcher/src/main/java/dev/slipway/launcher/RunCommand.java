@@ -2,9 +2,12 @@
 package dev.slipway.launcher;
 
 import dev.slipway.fastcgi.cgi.TargetSource;
+import dev.slipway.fastcgi.jetty.listen.AllowedClients;
+import dev.slipway.fastcgi.jetty.listen.InheritedConnector;
 import dev.slipway.fastcgi.protocol.Role;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.eclipse.jetty.http.UriCompliance;
@@ -33,6 +36,12 @@ import picocli.CommandLine.Parameters;
             "  2   the command line is wrong, or names no web application"
         })
 final class RunCommand implements Callable<Integer> {
+    private static final String DEFAULT_ADDRESS = "tcp:127.0.0.1:9000";
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
+
+    /** mod_fcgid kills about 8 s after SIGTERM, and to stop what does not end by itself takes up to 3 of them. */
+    private static final Duration DRAIN_TIMEOUT_OF_SPAWNED = Duration.ofSeconds(4);
+
     @Parameters(
             paramLabel = "APP.war",
             description = "The web application: a WAR file, or a directory with its content.")
@@ -41,11 +50,21 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "ADDRESS",
-            defaultValue = "tcp:127.0.0.1:9000",
             description = {
-                "Where the web server connects; may be given more than once. Default: ${DEFAULT-VALUE}",
-                "tcp:HOST:PORT  a loopback address; port 0 takes a free one",
-                "unix:PATH[?mode=0660&owner=USER&group=GROUP]  a Unix socket; its mode is 0660 unless given"
+                "Where the web server connects; may be given more than once. Default: tcp:127.0.0.1:9000, or inherit"
+                        + " if that is there.",
+                "tcp:HOST:PORT  port 0 takes a free one; an address that other machines reach needs allowedClients or"
+                        + " secretFile",
+                "unix:PATH  a Unix socket; its mode is 0660 unless given",
+                "inherit  the listening socket that the process was started with as its file descriptor 0",
+                "Options follow, as in tcp:0.0.0.0:9000?allowedClients=10.0.0.7,10.1.0.0/16&backlog=64",
+                "mode=0660&owner=USER&group=GROUP  of the Unix socket's file",
+                "allowedUids=USERS&allowedGids=GROUPS  whose processes may connect to a Unix socket",
+                "allowedClients=ADDRESSES  who may connect over TCP; else what the environment variable"
+                        + " FCGI_WEB_SERVER_ADDRS has",
+                "secretFile=FILE&secretParam=NAME  the parameter (default: SLIPWAY_SECRET) that each request must have,"
+                        + " with the first line of FILE as its value",
+                "backlog=NUMBER  how many connections may wait to be accepted. Default: 1024"
             })
     private List<ListenAddress> addresses;
 
@@ -75,9 +94,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--drain-timeout",
             paramLabel = "SECONDS",
-            defaultValue = "30",
-            description = "How long running requests may take to end once Slipway is told to stop."
-                    + " Default: ${DEFAULT-VALUE}")
+            description = "How long running requests may take to end once Slipway is told to stop. Default: 30; 4 with"
+                    + " --listen inherit, since those who start processes kill them soon")
     private Duration drainTimeout;
 
     @Option(
@@ -133,6 +151,7 @@ final class RunCommand implements Callable<Integer> {
             loggers.getJettyLogger("org.eclipse.jetty").setLevel(JettyLevel.INFO);
         }
         identity.check(spec.commandLine());
+        List<ListenAddress> listened = addresses == null ? List.of(defaultAddress()) : addresses;
         new SlipwayServer(
                         new WebApplication(application, contextPath, uriCompliance, identity.realm),
                         new ConnectionSettings(
@@ -142,11 +161,35 @@ final class RunCommand implements Callable<Integer> {
                                 maxConnections,
                                 roles,
                                 !bufferEventStreams,
-                                identity),
-                        addresses,
-                        drainTimeout,
+                                identity,
+                                webServers()),
+                        listened,
+                        drainTimeout == null ? defaultDrainTimeout(listened) : drainTimeout,
                         spec.commandLine().getOut())
                 .run();
         return CommandLine.ExitCode.OK;
+    }
+
+    /** A process that has a listening socket as its file descriptor 0 was started as a FastCGI application. */
+    private static ListenAddress defaultAddress() {
+        return ListenAddress.parse(InheritedConnector.isAvailable() ? InheritedAddress.NAME : DEFAULT_ADDRESS);
+    }
+
+    private static Duration defaultDrainTimeout(List<ListenAddress> addresses) {
+        return addresses.stream().anyMatch(InheritedAddress.class::isInstance)
+                ? DRAIN_TIMEOUT_OF_SPAWNED
+                : DRAIN_TIMEOUT;
+    }
+
+    private static Optional<AllowedClients> webServers() throws StartupException {
+        String addresses = System.getenv(Access.WEB_SERVER_ADDRS);
+        if (addresses == null || addresses.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(AllowedClients.parse(addresses));
+        } catch (IllegalArgumentException e) {
+            throw new StartupException("environment variable " + Access.WEB_SERVER_ADDRS + ": " + e.getMessage());
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.launcher;
 
+import dev.slipway.fastcgi.jetty.listen.ListenException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ final class SlipwayServer {
         server.setStopTimeout(drainTimeout.toMillis());
         server.setHandler(requests);
         listeners = addresses.stream()
-                .map(address -> Listener.of(address, server, settings))
+                .map(address -> new Listener(address, server, settings))
                 .toList();
         listeners.forEach(listener -> server.addConnector(listener.connector()));
         temporary = TemporaryDirectory.create();
@@ -50,9 +51,6 @@ final class SlipwayServer {
             listener.claim();
         }
         start();
-        for (Listener listener : listeners) {
-            listener.publish();
-        }
         serving = true;
         out.println("serving " + application.war().path() + " at "
                 + application.contextPath().value());
@@ -72,6 +70,9 @@ final class SlipwayServer {
             if (context.getUnavailableException() != null) {
                 throw new StartupException(
                         application.war().path() + " cannot be deployed: " + DeploymentFailure.explain(context, e), e);
+            }
+            if (e instanceof ListenException) {
+                throw new StartupException(e.getMessage());
             }
             throw new StartupException("cannot start: " + e.getMessage(), e);
         }

@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.launcher;
 
+import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
-/** A TCP address on this machine: {@code tcp:HOST:PORT}, an IPv6 host in brackets. */
-record TcpAddress(String host, InetSocketAddress socketAddress) implements ListenAddress {
+/** A TCP address on this machine: {@code tcp:HOST:PORT}, an IPv6 host in brackets, and after a {@code ?} who may connect. */
+record TcpAddress(String host, InetSocketAddress socketAddress, int backlog, Access access) implements ListenAddress {
     static final String PREFIX = "tcp:";
+
+    private static final List<String> OPTIONS =
+            List.of(Access.CLIENTS, Access.SECRET_FILE, Access.SECRET_PARAM, Backlog.OPTION);
 
     private static final Pattern FORM = Pattern.compile("tcp:(\\[[0-9A-Fa-f:.]+(?:%\\w+)?]|[^:\\[\\]]+):([0-9]{1,9})");
     private static final int MAX_PORT = 65535;
 
     static TcpAddress parse(String text) {
-        Matcher form = FORM.matcher(text);
+        ListenOptions options = ListenOptions.parse(text, OPTIONS);
+        Matcher form = FORM.matcher(options.address());
         if (!form.matches()) {
             throw new IllegalArgumentException("'" + text
                     + "' is not an address; write tcp:HOST:PORT, as in tcp:127.0.0.1:9000 or tcp:[::1]:9000");
@@ -25,26 +34,35 @@ record TcpAddress(String host, InetSocketAddress socketAddress) implements Liste
             throw new IllegalArgumentException(
                     "port " + port + " in '" + text + "' is too large; ports end at " + MAX_PORT);
         }
-        return new TcpAddress(form.group(1), new InetSocketAddress(loopback(text, form.group(1)), port));
+        InetSocketAddress socketAddress = new InetSocketAddress(resolve(text, form.group(1)), port);
+        return new TcpAddress(form.group(1), socketAddress, Backlog.of(options), Access.of(options));
     }
 
-    private static InetAddress loopback(String text, String host) {
-        InetAddress address;
+    private static InetAddress resolve(String text, String host) {
         try {
-            address = InetAddress.getByName(host);
+            return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("host '" + host + "' in '" + text + "' is not known");
         }
-        if (!address.isLoopbackAddress()) {
-            throw new IllegalArgumentException("'" + text + "' can be reached from other machines, and whoever can"
-                    + " connect can claim to be any user; listen on 127.0.0.1, on [::1] or on a Unix socket"
-                    + " (unix:PATH)");
-        }
-        return address;
     }
 
-    /** This address as people write it, with the port that was really taken. */
-    String withPort(int port) {
+    /** The kernel queues connections from the time that it is opened; TCP_NODELAY is Jetty's default. */
+    @Override
+    public NetworkConnector connector(Server server, FastCgiConnectionFactory factory) {
+        ServerConnector connector = new ServerConnector(server, factory);
+        connector.setHost(socketAddress.getAddress().getHostAddress());
+        connector.setPort(socketAddress.getPort());
+        connector.setAcceptQueueSize(backlog);
+        return connector;
+    }
+
+    /** This address with the port that was really taken. */
+    @Override
+    public String shown(NetworkConnector open) {
+        return withPort(open.getLocalPort());
+    }
+
+    private String withPort(int port) {
         return PREFIX + host + ":" + port;
     }
 

@@ -1,24 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.launcher;
 
-import java.nio.charset.StandardCharsets;
+import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
+import dev.slipway.fastcgi.jetty.listen.UnixConnector;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
 
 /** A Unix socket: {@code unix:PATH}, and after a {@code ?} who may connect. */
-record UnixAddress(Path path, Set<PosixFilePermission> mode, Optional<String> owner, Optional<String> group)
+record UnixAddress(
+        Path path,
+        Set<PosixFilePermission> mode,
+        Optional<String> owner,
+        Optional<String> group,
+        int backlog,
+        Access access)
         implements ListenAddress {
     static final String PREFIX = "unix:";
 
-    /** The size of {@code sun_path}, less its terminating NUL. */
-    static final int MAX_PATH_LENGTH = 107;
+    private static final List<String> OPTIONS = List.of(
+            "mode",
+            "owner",
+            "group",
+            Backlog.OPTION,
+            Access.UIDS,
+            Access.GIDS,
+            Access.SECRET_FILE,
+            Access.SECRET_PARAM);
 
     private static final String DEFAULT_MODE = "0660";
     private static final Pattern MODE = Pattern.compile("0?([0-7]{3})");
@@ -28,44 +45,30 @@ record UnixAddress(Path path, Set<PosixFilePermission> mode, Optional<String> ow
             throw new IllegalArgumentException("'" + text
                     + "' needs Unix's file modes, which this system does not have;" + " listen on tcp:127.0.0.1:PORT");
         }
-        int question = text.indexOf('?');
-        String pathText = text.substring(PREFIX.length(), question < 0 ? text.length() : question);
-        String mode = DEFAULT_MODE;
-        Optional<String> owner = Optional.empty();
-        Optional<String> group = Optional.empty();
-        if (question >= 0) {
-            for (String option : text.substring(question + 1).split("&", -1)) {
-                String value = option.substring(option.indexOf('=') + 1);
-                switch (option.substring(0, Math.max(0, option.indexOf('=')))) {
-                    case "mode" -> mode = value;
-                    case "owner" -> owner = Optional.of(value);
-                    case "group" -> group = Optional.of(value);
-                    default ->
-                        throw new IllegalArgumentException("'" + option + "' in '" + text
-                                + "' is not an option of a Unix socket; write mode=0660, owner=USER or group=GROUP,"
-                                + " separated by '&'");
-                }
-            }
-        }
-        return new UnixAddress(path(text, pathText), permissions(text, mode), owner, group);
+        ListenOptions options = ListenOptions.parse(text, OPTIONS);
+        return new UnixAddress(
+                path(text, options.address().substring(PREFIX.length())),
+                permissions(text, options.get("mode").orElse(DEFAULT_MODE)),
+                options.get("owner"),
+                options.get("group"),
+                Backlog.of(options),
+                Access.of(options));
     }
 
     private static Path path(String text, String pathText) {
         if (pathText.isEmpty()) {
             throw new IllegalArgumentException("'" + text + "' has no path; write unix:PATH, as in unix:/run/app.sock");
         }
-        Path path;
+        if (pathText.startsWith("@")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is an abstract name, which Java cannot bind and no file mode"
+                            + " protects; write unix:PATH, or unix:./" + pathText + " for a file of that name");
+        }
         try {
-            path = Path.of(pathText).toAbsolutePath().normalize();
+            return Path.of(pathText).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("'" + pathText + "' is not a path: " + e.getReason());
         }
-        int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
-        if (length > MAX_PATH_LENGTH) {
-            throw new IllegalArgumentException("the path " + path + " has " + length
-                    + " bytes; a Unix socket's path can have at most " + MAX_PATH_LENGTH);
-        }
-        return path;
     }
 
     private static Set<PosixFilePermission> permissions(String text, String mode) {
@@ -82,6 +85,21 @@ record UnixAddress(Path path, Set<PosixFilePermission> mode, Optional<String> ow
                     .append((bits & 1) != 0 ? 'x' : '-');
         }
         return PosixFilePermissions.fromString(symbolic.toString());
+    }
+
+    @Override
+    public NetworkConnector connector(Server server, FastCgiConnectionFactory factory) {
+        UnixConnector connector = new UnixConnector(server, path, factory);
+        connector.setMode(mode);
+        connector.setOwner(owner.orElse(null));
+        connector.setGroup(group.orElse(null));
+        connector.setBacklog(backlog);
+        return connector;
+    }
+
+    @Override
+    public String shown(NetworkConnector open) {
+        return toString();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.slipway.fastcgi.cgi.TargetSource;
 import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
 import dev.slipway.fastcgi.protocol.Role;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.UriCompliance;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class ConnectionSettingsTest {
                 17,
                 Set.of(Role.FILTER),
                 false,
-                new IdentityOptions());
+                new IdentityOptions(),
+                Optional.empty());
 
         FastCgiConnectionFactory factory = settings.connectionFactory();
 

@@ -56,11 +56,19 @@ final class Lines {
     }
 
     /** The first line that begins so. */
-    synchronized String beginning(String prefix) throws InterruptedException {
-        Predicate<String> wanted = line -> line.startsWith(prefix);
-        await(() -> ended || lines.stream().anyMatch(wanted), prefix);
+    String beginning(String prefix) throws InterruptedException {
+        return first(line -> line.startsWith(prefix), prefix + "…");
+    }
+
+    /** The first line that has this in it. */
+    String containing(String part) throws InterruptedException {
+        return first(line -> line.contains(part), "…" + part + "…");
+    }
+
+    private synchronized String first(Predicate<String> wanted, String what) throws InterruptedException {
+        await(() -> ended || lines.stream().anyMatch(wanted), what);
         Optional<String> line = lines.stream().filter(wanted).findFirst();
-        return line.orElseThrow(() -> new AssertionError("no line '" + prefix + "…' in " + lines));
+        return line.orElseThrow(() -> new AssertionError("no line '" + what + "' in " + lines));
     }
 
     private interface Condition {

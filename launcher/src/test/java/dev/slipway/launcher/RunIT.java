@@ -117,7 +117,7 @@ class RunIT {
             assertNotStarted(
                     "unix:" + socket,
                     "cannot listen on unix:" + socket + ": another process listens there; stop it, or choose another"
-                            + " path with --listen");
+                            + " path");
             assertThat(socket).exists();
         }
     }

@@ -4,6 +4,10 @@ package dev.slipway.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
+import java.nio.file.Path;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +27,7 @@ class TcpAddressTest {
 
         assertThat(address.socketAddress().getAddress().isLoopbackAddress()).isTrue();
         assertThat(address.socketAddress().getPort()).isEqualTo(9001);
-        assertThat(address.withPort(40000)).isEqualTo("tcp:[::1]:40000");
+        assertThat(address).hasToString("tcp:[::1]:9001");
     }
 
     @ParameterizedTest
@@ -58,19 +62,39 @@ class TcpAddressTest {
                 .withMessage("host 'nobody.invalid' in 'tcp:nobody.invalid:9000' is not known");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"tcp:0.0.0.0:9000", "tcp:[::]:9000", "tcp:192.0.2.1:9000"})
-    void anAddressThatOtherMachinesReachIsRefused(String text) {
+    @Test
+    void whoMayConnectFollowsAQuestionMark() {
+        TcpAddress address =
+                TcpAddress.parse("tcp:0.0.0.0:9000?allowedClients=192.0.2.7&backlog=7&secretFile=/s&secretParam=S");
+
+        assertThat(address.access().clients()).hasToString("Optional[192.0.2.7/32]");
+        assertThat(address.access().secretFile()).contains(Path.of("/s"));
+        assertThat(address.access().secretParam()).isEqualTo("S");
+        assertThat(address.backlog()).isEqualTo(7);
+        assertThat(address).hasToString("tcp:0.0.0.0:9000");
+        assertThat(TcpAddress.parse("tcp:127.0.0.1:9000").access().secretParam())
+                .isEqualTo("SLIPWAY_SECRET");
+    }
+
+    @Test
+    void aClientThatIsNoAddressIsNamed() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ListenAddress.parse(text))
-                .withMessageStartingWith("'" + text + "' can be reached from other machines")
-                .withMessageContaining("unix:PATH");
+                .isThrownBy(() -> TcpAddress.parse("tcp:0.0.0.0:9000?allowedClients=web"))
+                .withMessageStartingWith("allowedClients in 'tcp:0.0.0.0:9000?allowedClients=web': 'web' is not an IP");
+    }
+
+    @Test
+    void smallAnswersAreNotHeldBack() {
+        ServerConnector connector = (ServerConnector)
+                TcpAddress.parse("tcp:127.0.0.1:0").connector(new Server(), new FastCgiConnectionFactory());
+
+        assertThat(connector.getAcceptedTcpNoDelay()).isTrue();
     }
 
     @Test
     void anotherKindOfAddressIsAnsweredWithTheKindsThereAre() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ListenAddress.parse("9000"))
-                .withMessage("'9000' is not an address; write tcp:HOST:PORT or unix:PATH");
+                .withMessage("'9000' is not an address; write tcp:HOST:PORT, unix:PATH or inherit");
     }
 }

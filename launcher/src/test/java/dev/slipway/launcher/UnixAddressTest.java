@@ -38,13 +38,48 @@ class UnixAddressTest {
     }
 
     @Test
-    void thePathMayHave107BytesAndNotMore() {
-        String longest = "/" + "x".repeat(106);
-
-        assertThat(UnixAddress.parse("unix:" + longest).path()).isEqualTo(Path.of(longest));
+    void anAbstractNameIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> UnixAddress.parse("unix:" + longest + "x"))
-                .withMessage("the path " + longest + "x has 108 bytes; a Unix socket's path can have at most 107");
+                .isThrownBy(() -> UnixAddress.parse("unix:@app"))
+                .withMessage("'unix:@app' is an abstract name, which Java cannot bind and no file mode protects; write"
+                        + " unix:PATH, or unix:./@app for a file of that name");
+        assertThat(UnixAddress.parse("unix:./@app").path())
+                .isEqualTo(Path.of("@app").toAbsolutePath());
+    }
+
+    @Test
+    void usersGroupsAndTheBacklogFollowToo() {
+        UnixAddress address = UnixAddress.parse("unix:/s?allowedUids=root,54321&allowedGids=4242&backlog=7");
+
+        assertThat(address.access().users().orElseThrow().toString().split(", "))
+                .containsExactlyInAnyOrder("user root", "user 54321", "group 4242");
+        assertThat(address.backlog()).isEqualTo(7);
+        assertThat(UnixAddress.parse("unix:/s").backlog()).isEqualTo(1024);
+        assertThat(UnixAddress.parse("unix:/s?allowedGids=4242").access().users())
+                .hasToString("Optional[group 4242]");
+    }
+
+    @Test
+    void anUnknownUserIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UnixAddress.parse("unix:/s?allowedUids=no-such-user"))
+                .withMessage("allowedUids in 'unix:/s?allowedUids=no-such-user': there is no user 'no-such-user'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "many", "1000000", ""})
+    void aBacklogThatIsNoNumberOfConnectionsIsRefused(String backlog) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UnixAddress.parse("unix:/s?backlog=" + backlog))
+                .withMessage("backlog in 'unix:/s?backlog=" + backlog + "': '" + backlog
+                        + "' is not a number of connections; write 1 to 999999");
+    }
+
+    @Test
+    void anOptionThatIsThereTwiceIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UnixAddress.parse("unix:/s?mode=0600&mode=0666"))
+                .withMessage("'unix:/s?mode=0600&mode=0666' has the option mode twice");
     }
 
     @Test
@@ -64,11 +99,12 @@ class UnixAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "mod=0660", "mode", "=0660"})
+    @ValueSource(strings = {"", "mod=0660", "mode", "=0660", "allowedClients=::1"})
     void anUnknownOptionIsAnsweredWithThoseThereAre(String option) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UnixAddress.parse("unix:/s?" + option))
-                .withMessage("'" + option + "' in 'unix:/s?" + option + "' is not an option of a Unix socket; write"
-                        + " mode=0660, owner=USER or group=GROUP, separated by '&'");
+                .withMessage("'" + option + "' in 'unix:/s?" + option + "' is not an option of this address; write"
+                        + " NAME=VALUE, separated by '&', with the names mode, owner, group, backlog, allowedUids,"
+                        + " allowedGids, secretFile, secretParam");
     }
 }

@@ -61,7 +61,7 @@ class UsageIT {
                     serve                                 | slipway: Unmatched argument at index 0: 'serve'
                     run                                   | slipway run: Missing required parameter: 'APP.war'
                     run --bogus APP                       | slipway run: Unknown option: '--bogus'
-                    run --listen nine APP                 | slipway run: --listen: 'nine' is not an address; write tcp:HOST:PORT or unix:PATH
+                    run --listen nine APP                 | slipway run: --listen: 'nine' is not an address; write tcp:HOST:PORT, unix:PATH or inherit
                     run --listen tcp:127.0.0.1:65536 APP  | slipway run: --listen: port 65536 in 'tcp:127.0.0.1:65536' is too large; ports end at 65535
                     run --context-path app APP            | slipway run: --context-path: 'app' does not begin with '/'; write /app
                     run --roles RESPONDER,GUEST APP       | slipway run: --roles: 'GUEST' is not a role; write some of RESPONDER, AUTHORIZER, FILTER

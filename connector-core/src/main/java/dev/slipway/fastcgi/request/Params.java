@@ -119,6 +119,34 @@ public final class Params {
         return places[PLACES_OF_A_PAIR * index + 3];
     }
 
+    /**
+     * These parameters but those of one name.
+     *
+     * @param name in ISO-8859-1
+     * @return the others in their order; this object if there are none of the name
+     */
+    public Params without(String name) {
+        byte[] octets = name.getBytes(StandardCharsets.ISO_8859_1);
+        int[] others = null;
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            boolean named = isNamed(i, octets);
+            if (named && others == null) {
+                others = places.clone();
+                count = i;
+            } else if (!named && others != null) {
+                System.arraycopy(places, PLACES_OF_A_PAIR * i, others, PLACES_OF_A_PAIR * count++, PLACES_OF_A_PAIR);
+            }
+        }
+        return others == null ? this : new Params(bytes, others, count);
+    }
+
+    private boolean isNamed(int index, byte[] octets) {
+        int from = places[PLACES_OF_A_PAIR * index];
+        int length = places[PLACES_OF_A_PAIR * index + 1];
+        return length == octets.length && Arrays.equals(bytes, from, from + length, octets, 0, length);
+    }
+
     /** The names and the lengths of the values: values may be secret. */
     @Override
     public String toString() {

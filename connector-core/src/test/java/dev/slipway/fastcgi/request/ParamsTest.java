@@ -23,6 +23,19 @@ class ParamsTest {
     }
 
     @Test
+    void leavesOutAllPairsOfAName() throws ConnectionException {
+        Params params = decode(Pairs.encode("A", "1", "AB", "2", "A", "3", "", "4", "B", "5", "A", ""));
+
+        Params others = params.without("A");
+
+        assertThat(others).hasToString("Params[AB(1), (1), B(1)]");
+        assertThat(others.value(0) + others.value(1) + others.value(2)).isEqualTo("245");
+        assertThat(params.size()).as("the object itself stays as it is").isEqualTo(6);
+        assertThat(params.without("C")).isSameAs(params);
+        assertThat(decode(Pairs.encode("A", "1")).without("A").size()).isZero();
+    }
+
+    @Test
     void hasAsManyPairsAsCome() throws ConnectionException {
         String[] pairs = new String[2 * 1000];
         for (int i = 0; i < 1000; i++) {

@@ -90,7 +90,8 @@ final class FastCgiConnection extends AbstractConnection {
     @Override
     public void onOpen() {
         super.onOpen();
-        if (!factory.open().opened(getEndPoint(), factory.getMaxConnections())) {
+        if (!factory.open().opened(getEndPoint(), factory.getMaxConnections())
+                || !factory.peers().admits(getEndPoint(), connector)) {
             getEndPoint().close();
             return;
         }

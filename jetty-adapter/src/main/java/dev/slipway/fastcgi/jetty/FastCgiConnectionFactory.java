@@ -3,6 +3,9 @@ package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.cgi.TargetSource;
 import dev.slipway.fastcgi.jetty.identity.Identity;
+import dev.slipway.fastcgi.jetty.listen.AllowedClients;
+import dev.slipway.fastcgi.jetty.listen.AllowedUsers;
+import dev.slipway.fastcgi.jetty.listen.Secret;
 import dev.slipway.fastcgi.protocol.Role;
 import java.util.Objects;
 import java.util.Set;
@@ -22,8 +25,9 @@ import org.eclipse.jetty.util.annotation.Name;
  * server.addConnector(new ServerConnector(server, new FastCgiConnectionFactory(httpConfiguration)));
  * }</pre>
  *
- * <p>Whoever can connect can claim to be any web server, and any user of it: bind the connector to loopback or to a Unix
- * socket. Set the properties before the connector starts; the counters may be read by any thread.
+ * <p>Whoever can connect can claim to be any web server, and any user of it. So connections from other machines are refused,
+ * unless {@link #setAllowedClients} or {@link #setSecret} says how to know the web server; {@link #setAllowedUsers} does that
+ * for Unix sockets, beside their mode. Set the properties before the connector starts; the counters may be read by any thread.
  */
 @ManagedObject("Takes requests from web servers over FastCGI")
 public final class FastCgiConnectionFactory extends FastCgiLimits implements HttpConfiguration.ConnectionFactory {
@@ -56,6 +60,7 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
     private final LargeResponseHeads largeHeads = new LargeResponseHeads();
     private final DistrustedConnections distrusted = new DistrustedConnections(refusals);
     private final OpenConnections open = new OpenConnections(refusals);
+    private final PeerCheck peers = new PeerCheck(refusals);
     private Set<Role> roles = Set.of(Role.RESPONDER);
     private boolean eventStreamsUnbuffered = true;
     private TargetSource targetSource = TargetSource.REQUEST_URI;
@@ -152,6 +157,64 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
     }
 
     /**
+     * Which clients may connect over TCP, where a client is a web server.
+     *
+     * @return what was set; if nothing was, any with a secret, and those on loopback without
+     */
+    public AllowedClients getAllowedClients() {
+        return peers.clients();
+    }
+
+    /**
+     * Sets which clients may connect over TCP; the connections of others are closed at once.
+     *
+     * @param clients their addresses; null, the default, for any if there is a secret, and those on loopback if not
+     */
+    public void setAllowedClients(AllowedClients clients) {
+        peers.setClients(clients);
+    }
+
+    /**
+     * Whose processes may connect over Unix sockets.
+     *
+     * @return users and groups; null if the mode of the socket alone decides
+     */
+    public AllowedUsers getAllowedUsers() {
+        return peers.users();
+    }
+
+    /**
+     * Sets whose processes may connect over Unix sockets; the connections of others are closed at once. Java can tell who they
+     * are on Linux and macOS; elsewhere all are refused.
+     *
+     * @param users users and groups; null, the default, if the mode of the socket alone decides
+     */
+    public void setAllowedUsers(AllowedUsers users) {
+        peers.setUsers(users);
+    }
+
+    /**
+     * Sets what each request has to show; others are answered 403, and their connections closed. The parameter reaches no
+     * application.
+     *
+     * @param secret shared with the web server; null, the default, for none
+     */
+    public void setSecret(Secret secret) {
+        peers.setSecret(secret);
+    }
+
+    /**
+     * The name of the parameter that each request has to show the secret in.
+     *
+     * @return null if there is no secret
+     */
+    @ManagedAttribute("The parameter that has the secret")
+    public String getSecretParam() {
+        Secret secret = peers.secret();
+        return secret == null ? null : secret.name();
+    }
+
+    /**
      * How many requests were served at once on one connection, at the most.
      *
      * @return a count since the factory was made
@@ -200,6 +263,10 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
 
     DistrustedConnections distrusted() {
         return distrusted;
+    }
+
+    PeerCheck peers() {
+        return peers;
     }
 
     OpenConnections open() {

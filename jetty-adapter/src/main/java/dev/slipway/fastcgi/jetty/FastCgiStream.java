@@ -6,6 +6,7 @@ import dev.slipway.fastcgi.cgi.CgiRequest;
 import dev.slipway.fastcgi.cgi.ParamsMap;
 import dev.slipway.fastcgi.jetty.identity.RequestIdentity;
 import dev.slipway.fastcgi.protocol.Role;
+import dev.slipway.fastcgi.request.Params;
 import dev.slipway.fastcgi.request.RequestReader;
 import dev.slipway.fastcgi.response.ResponseEncoder;
 import dev.slipway.fastcgi.response.ResponseHead;
@@ -82,16 +83,17 @@ final class FastCgiStream implements HttpStream {
         long dataLength = CgiRequest.UNKNOWN_LENGTH;
         Runnable task;
         try {
-            CgiRequest request = CgiRequest.from(reader.params(), factory.targetSource());
+            Params params = factory.peers().admit(reader.params(), connection.getEndPoint(), connection.getConnector());
+            CgiRequest request = CgiRequest.from(params, factory.targetSource());
             limits.check(request);
-            RequestIdentity identity = factory.getIdentity().identify(role, request, reader.params());
+            RequestIdentity identity = factory.getIdentity().identify(role, request, params);
             MetaData.Request metaData = RequestMetaData.of(request);
             client.describe(request);
             contentLength = request.contentLength();
-            dataLength = role == Role.FILTER ? FilterData.length(reader.params()) : dataLength;
+            dataLength = role == Role.FILTER ? FilterData.length(params) : dataLength;
             Runnable handler = channel.onRequest(metaData);
             identity.describe(channel.getRequest());
-            channel.getRequest().setAttribute(FastCgiConnectionFactory.PARAMS_ATTRIBUTE, params(factory, reader));
+            channel.getRequest().setAttribute(FastCgiConnectionFactory.PARAMS_ATTRIBUTE, map(params, factory));
             task = () -> {
                 channel.getComplianceViolationListener().onRequestBegin(channel.getRequest());
                 handler.run();
@@ -102,6 +104,7 @@ final class FastCgiStream implements HttpStream {
             channel.initialize();
             int status = e instanceof HttpException http ? http.getCode() : HttpStatus.BAD_REQUEST_400;
             factory.getRefusals().count(status);
+            distrusted = status == HttpStatus.FORBIDDEN_403;
             Throwable badRequest = new HttpException.RuntimeException(status, e.getMessage());
             task = () -> FoundWork.runIfAny(channel.onFailure(badRequest));
         }
@@ -132,8 +135,8 @@ final class FastCgiStream implements HttpStream {
         }
     }
 
-    private static ParamsMap params(FastCgiConnectionFactory factory, RequestReader reader) {
-        return new ParamsMap(reader.params(), factory.getIdentity().getCharset());
+    private static ParamsMap map(Params params, FastCgiConnectionFactory factory) {
+        return new ParamsMap(params, factory.getIdentity().getCharset());
     }
 
     /** What runs the application, or answers in its place that this is no HTTP request. */

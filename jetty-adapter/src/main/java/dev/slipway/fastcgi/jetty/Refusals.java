@@ -23,6 +23,8 @@ public final class Refusals {
     private final Map<Reason, LongAdder> connections = counters(Reason.class);
     private final LongAdder tooManyConnections = new LongAdder();
     private final LongAdder idleConnections = new LongAdder();
+    private final LongAdder peers = new LongAdder();
+    private final LongAdder wrongSecrets = new LongAdder();
     private final LongAdder badRequests = new LongAdder();
     private final LongAdder bodiesTooLarge = new LongAdder();
     private final LongAdder urisTooLong = new LongAdder();
@@ -58,9 +60,15 @@ public final class Refusals {
         idleConnections.increment();
     }
 
+    /** A peer may not connect. */
+    void countPeer() {
+        peers.increment();
+    }
+
     /** A request was not given to the application. */
     void count(int status) {
         switch (status) {
+            case HttpStatus.FORBIDDEN_403 -> wrongSecrets.increment();
             case HttpStatus.PAYLOAD_TOO_LARGE_413 -> bodiesTooLarge.increment();
             case HttpStatus.URI_TOO_LONG_414 -> urisTooLong.increment();
             case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 -> headersTooLarge.increment();
@@ -196,6 +204,26 @@ public final class Refusals {
     @ManagedAttribute("Connections closed at once: more were open than maxConnections")
     public long getTooManyConnections() {
         return tooManyConnections.sum();
+    }
+
+    /**
+     * Connections that were closed at once because of {@code allowedClients} or {@code allowedUsers}.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Connections closed at once: their peer is not in allowedClients or allowedUsers")
+    public long getPeersNotAllowed() {
+        return peers.sum();
+    }
+
+    /**
+     * Requests answered 403 because they do not show the {@code secret}.
+     *
+     * @return a count
+     */
+    @ManagedAttribute("Requests answered 403: the secret is missing or wrong")
+    public long getWrongSecrets() {
+        return wrongSecrets.sum();
     }
 
     /**

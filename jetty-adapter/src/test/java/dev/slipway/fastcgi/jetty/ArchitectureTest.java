@@ -82,6 +82,7 @@ class ArchitectureTest {
                         "org.eclipse.jetty.http",
                         "org.eclipse.jetty.util..",
                         "org.slf4j",
+                        "jdk.net",
                         "javax.net.ssl",
                         "javax.security.auth",
                         "java..")

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -53,7 +52,6 @@ class EmbeddingExampleTest {
             assertHello(UnixDomainSocketAddress.of(path));
         } finally {
             LifeCycle.stop(server);
-            Files.deleteIfExists(path);
         }
     }
 

@@ -170,17 +170,17 @@ class HandOverExecutorTest {
         for (int i = 0; i < 10; i++) {
             peer.get("/");
         }
-        Await.until(
-                HandOverExecutorTest::standbySleeps, TestServer.PATIENCE, "the thread that stands by looks for ever");
+        Await.until(() -> !somebodyLooks(), TestServer.PATIENCE, "the thread that stands by looks for ever");
     }
 
-    /** Whether it waits without an end, so that it costs nothing. */
-    private static boolean standbySleeps() {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .anyMatch(each -> each.getKey().getState() == Thread.State.WAITING
-                        && Stream.of(each.getValue())
-                                .anyMatch(frame -> frame.getClassName().equals(Standby.class.getName())
-                                        && frame.getMethodName().equals("sleep")));
+    /** Whether a thread stands by and does not sleep: it would look again and again, and cost something. */
+    private static boolean somebodyLooks() {
+        return Thread.getAllStackTraces().values().stream()
+                .map(stack -> Stream.of(stack)
+                        .filter(frame -> frame.getClassName().equals(Standby.class.getName()))
+                        .map(StackTraceElement::getMethodName)
+                        .toList())
+                .anyMatch(methods -> methods.contains("awaitLongRequest") && !methods.contains("sleep"));
     }
 
     @Test

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.jetty;
 
+import dev.slipway.fastcgi.jetty.listen.UnixConnector;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 
 /** What the documentation shows; {@link EmbeddingExampleTest} runs it. */
 final class UnixSocketExample {
@@ -15,8 +16,8 @@ final class UnixSocketExample {
         httpConfiguration.setSendServerVersion(false);
         FastCgiConnectionFactory factory = new FastCgiConnectionFactory(httpConfiguration);
 
-        UnixDomainServerConnector connector = new UnixDomainServerConnector(server, factory);
-        connector.setUnixDomainPath(path);
+        UnixConnector connector = new UnixConnector(server, path, factory);
+        connector.setMode(PosixFilePermissions.fromString("rw-rw----"));
         server.addConnector(connector);
     }
 }

@@ -41,6 +41,13 @@ enum Snippet {
     H2O_PRODUCTION("file: docs/h2o/production.conf", Snippet.DOCUMENTED_H2O),
     CGI_FCGI_GET("run: cgi-fcgi-get", Snippet.CGI_FCGI),
     CGI_FCGI_POST("run: cgi-fcgi-post", Snippet.CGI_FCGI),
+    APP_FCGI("file: docs/sockets/app-fcgi", Snippet.SPAWNED),
+    SPAWN_FCGI("file: docs/sockets/spawn-fcgi.sh", Snippet.SPAWNED),
+    SPAWNED_BY_CGI_FCGI("file: docs/sockets/cgi-fcgi.sh", Snippet.SPAWNED),
+    LIGHTTPD_CONF("file: docs/sockets/lighttpd.conf", Snippet.SPAWNED),
+    SYSTEMD_SOCKET("file: docs/sockets/slipway.socket", Snippet.SPAWNED),
+    SYSTEMD_SERVICE("file: docs/sockets/slipway.service", Snippet.SPAWNED),
+    LISTEN_FDS("file: docs/sockets/listen-fds", Snippet.SPAWNED),
     EMBEDDING("file: " + Snippet.ADAPTER + "EmbeddingExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java"),
     UNIX_SOCKET("file: " + Snippet.ADAPTER + "UnixSocketExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java");
 
@@ -54,6 +61,7 @@ enum Snippet {
     private static final String DOCUMENTED_CADDY = "src-it/src/test/java/dev/slipway/it/DocumentedCaddyIT.java";
     private static final String DOCUMENTED_H2O = "src-it/src/test/java/dev/slipway/it/DocumentedH2oIT.java";
     private static final String CGI_FCGI = "src-it/src/test/java/dev/slipway/it/CgiFcgiIT.java";
+    private static final String SPAWNED = "launcher/src/test/java/dev/slipway/launcher/SpawnedIT.java";
     private static final String ADAPTER = "jetty-adapter/src/test/java/dev/slipway/fastcgi/jetty/";
 
     private final String mark;

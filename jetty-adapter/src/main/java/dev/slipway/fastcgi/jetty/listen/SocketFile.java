@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.launcher;
+package dev.slipway.fastcgi.jetty.listen;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -16,10 +17,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * The file of a Unix socket: never open to more people than was said, never taken from somebody who listens,
@@ -31,35 +34,48 @@ import java.util.Random;
 final class SocketFile {
     private static final String NAME_IN_PRIVATE = "s";
     private static final int PRIVATE_NAME_LENGTH = 7;
+    /** The size of {@code sun_path} on Linux, less its terminating NUL. */
+    private static final int MAX_PATH_LENGTH = 107;
+
     private static final int FILE_TYPE = 0170000;
     private static final int SOCKET_TYPE = 0140000;
+    private static final int STICKY = 01000;
+    private static final int WRITABLE_BY_ALL = 02;
 
-    private final UnixAddress address;
     private final Path path;
     private Path privateDirectory;
     private Object identity;
 
-    SocketFile(UnixAddress address) {
-        this.address = address;
-        path = address.path();
+    /** The file at an absolute path. */
+    SocketFile(Path path) {
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
     }
 
     /** Checks that the place is free, and returns the path to bind. */
-    Path claim() throws StartupException {
+    Path claim() throws ListenException {
         try {
+            checkLength();
+            checkDirectories();
             checkPlace();
             privateDirectory = createPrivateDirectory();
         } catch (IOException e) {
             throw failure(e);
         }
+        return bound();
+    }
+
+    private Path bound() {
         return privateDirectory.resolve(NAME_IN_PRIVATE);
     }
 
     /** Moves the socket, which has been bound, to its place. */
-    void publish() throws StartupException {
-        Path bound = privateDirectory.resolve(NAME_IN_PRIVATE);
+    void publish() throws ListenException {
+        Path bound = bound();
         try {
-            setOwnerAndMode(bound);
             checkPlace();
             identity = Files.readAttributes(bound, BasicFileAttributes.class).fileKey();
             Files.move(bound, path, StandardCopyOption.ATOMIC_MOVE);
@@ -80,19 +96,59 @@ final class SocketFile {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            // The process is ending; the next start replaces a stale file.
+            // The next start replaces a stale file.
+        }
+        identity = null;
+    }
+
+    private void checkLength() throws ListenException {
+        int length = length(path);
+        if (length > MAX_PATH_LENGTH) {
+            throw failure(
+                    "the path has " + length + " bytes; that of a Unix socket can have at most " + MAX_PATH_LENGTH);
+        }
+        length = length(
+                path.resolveSibling("." + "x".repeat(PRIVATE_NAME_LENGTH)).resolve(NAME_IN_PRIVATE));
+        if (length > MAX_PATH_LENGTH) {
+            throw failure(
+                    "the directory's path is too long by " + (length - MAX_PATH_LENGTH) + " bytes for a Unix socket");
         }
     }
 
-    private void checkPlace() throws IOException, StartupException {
+    private static int length(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Where everybody may rename, a stranger can put another socket in the place of ours. */
+    private void checkDirectories() throws IOException {
+        Path directory = path.getParent().toRealPath();
+        while (directory != null) {
+            int mode = mode(directory);
+            if ((mode & WRITABLE_BY_ALL) != 0 && (mode & STICKY) == 0) {
+                throw failure("everybody may write to the directory " + directory
+                        + ", and replace the socket; chmod o-w " + directory + ", or choose another path");
+            }
+            directory = directory.getParent();
+        }
+    }
+
+    private static int mode(Path file) throws IOException {
+        return (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private void checkPlace() throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        if (!isSocket()) {
-            throw failure("a file that is not a socket is there; move it away, or choose another path with --listen");
+        if (Files.isSymbolicLink(path)) {
+            throw failure("a symbolic link to " + Files.readSymbolicLink(path)
+                    + " is there; remove it, or give the path that it leads to");
+        }
+        if ((mode(path) & FILE_TYPE) != SOCKET_TYPE) {
+            throw failure("a file that is not a socket is there; move it away, or choose another path");
         }
         if (somebodyListens()) {
-            throw failure("another process listens there; stop it, or choose another path with --listen");
+            throw failure("another process listens there; stop it, or choose another path");
         }
     }
 
@@ -104,28 +160,13 @@ final class SocketFile {
         }
     }
 
-    private boolean isSocket() throws IOException {
-        int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-        return (mode & FILE_TYPE) == SOCKET_TYPE;
-    }
-
-    private Path createPrivateDirectory() throws IOException, StartupException {
-        Path parent = path.getParent();
-        int length = parent.resolve("." + "x".repeat(PRIVATE_NAME_LENGTH))
-                .resolve(NAME_IN_PRIVATE)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8)
-                .length;
-        if (length > UnixAddress.MAX_PATH_LENGTH) {
-            throw failure("the directory's path is too long by " + (length - UnixAddress.MAX_PATH_LENGTH)
-                    + " bytes for a Unix socket");
-        }
+    private Path createPrivateDirectory() throws IOException {
         Random random = new Random();
         while (true) {
             String name = "." + Integer.toString(random.nextInt(Integer.MAX_VALUE), Character.MAX_RADIX);
             try {
                 return Files.createDirectory(
-                        parent.resolve(name.substring(0, Math.min(name.length(), 1 + PRIVATE_NAME_LENGTH))),
+                        path.resolveSibling(name.substring(0, Math.min(name.length(), 1 + PRIVATE_NAME_LENGTH))),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             } catch (FileAlreadyExistsException e) {
                 // Taken: the next name.
@@ -133,37 +174,49 @@ final class SocketFile {
         }
     }
 
-    private void setOwnerAndMode(Path bound) throws IOException, StartupException {
-        PosixFileAttributeView attributes = Files.getFileAttributeView(bound, PosixFileAttributeView.class);
-        UserPrincipalLookupService principals = bound.getFileSystem().getUserPrincipalLookupService();
-        attributes.setPermissions(address.mode());
-        if (address.group().isPresent()) {
-            String group = address.group().get();
+    /**
+     * Says who may connect to the socket, which has been bound and is not in its place yet.
+     *
+     * @param owner null for that of the process, like the group
+     */
+    void setAttributes(Set<PosixFilePermission> mode, String owner, String group) throws IOException {
+        PosixFileAttributeView attributes = Files.getFileAttributeView(bound(), PosixFileAttributeView.class);
+        UserPrincipalLookupService principals = bound().getFileSystem().getUserPrincipalLookupService();
+        attributes.setPermissions(mode);
+        if (group != null) {
             try {
                 attributes.setGroup(principals.lookupPrincipalByGroupName(group));
             } catch (UserPrincipalNotFoundException e) {
-                throw new StartupException("cannot give " + address + " to group '" + group + "': no such group");
+                throw failure("cannot give it to group '" + group + "': no such group");
+            } catch (FileSystemException e) {
+                throw failure("cannot give it to group '" + group + "' (" + e.getReason()
+                        + "); only root can, and others to a group that they are in");
             }
         }
-        if (address.owner().isPresent()) {
-            String owner = address.owner().get();
+        if (owner != null) {
             try {
                 attributes.setOwner(principals.lookupPrincipalByName(owner));
             } catch (UserPrincipalNotFoundException e) {
-                throw new StartupException("cannot give " + address + " to user '" + owner + "': no such user");
+                throw failure("cannot give it to user '" + owner + "': no such user");
+            } catch (FileSystemException e) {
+                throw failure("cannot give it to user '" + owner + "' (" + e.getReason() + "); only root can");
             }
         }
     }
 
     private void removePrivateDirectory() throws IOException {
         if (privateDirectory != null) {
-            Files.deleteIfExists(privateDirectory.resolve(NAME_IN_PRIVATE));
+            Files.deleteIfExists(bound());
             Files.deleteIfExists(privateDirectory);
             privateDirectory = null;
         }
     }
 
-    private StartupException failure(IOException e) {
+    /** The sentence about a failure. */
+    ListenException failure(IOException e) {
+        if (e instanceof ListenException sentence) {
+            return sentence;
+        }
         if (e instanceof NoSuchFileException) {
             return failure("there is no directory " + path.getParent() + "; create it");
         }
@@ -173,7 +226,7 @@ final class SocketFile {
         return failure(e.toString());
     }
 
-    private StartupException failure(String reason) {
-        return new StartupException("cannot listen on " + address + ": " + reason);
+    private ListenException failure(String reason) {
+        return new ListenException("cannot listen on unix:" + path + ": " + reason);
     }
 }

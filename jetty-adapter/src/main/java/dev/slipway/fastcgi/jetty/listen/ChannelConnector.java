@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.jetty.listen;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.IO;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * A connector on a server socket of any kind: Jetty's own ones are each for one kind, and close what they have inherited.
+ *
+ * <p>The channel is accepted from without blocking, after a wait on a selector: a thread that is interrupted in a blocking
+ * accept would close the channel.
+ */
+abstract class ChannelConnector extends AbstractConnector implements NetworkConnector {
+    private static final int ACCEPTORS = 1;
+
+    private final SelectorManager connections;
+    private volatile ServerSocketChannel channel;
+    private volatile Selector acceptSelector;
+
+    ChannelConnector(Server server, ConnectionFactory... factories) {
+        super(server, null, null, null, ACCEPTORS, factories);
+        connections = new Connections(getExecutor(), getScheduler());
+        installBean(connections, true);
+    }
+
+    /** The channel, bound. */
+    abstract ServerSocketChannel openChannel() throws IOException;
+
+    /** Connections are accepted: web servers may come. */
+    abstract void published() throws IOException;
+
+    /** No connection is accepted any more. */
+    abstract void closeChannel(ServerSocketChannel opened);
+
+    /** Takes the address; what connects from now on waits until this connector is started. Does nothing a second time. */
+    @Override
+    public void open() throws IOException {
+        if (channel == null) {
+            ServerSocketChannel opened = openChannel();
+            opened.configureBlocking(false);
+            channel = opened;
+        }
+    }
+
+    /** Gives the address back; connections go on. */
+    @Override
+    public void close() {
+        ServerSocketChannel opened = channel;
+        channel = null;
+        if (opened != null) {
+            // Unless it is deregistered, a channel stays open when it is closed.
+            IO.close(acceptSelector);
+            closeChannel(opened);
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel != null;
+    }
+
+    @Override
+    public Object getTransport() {
+        return channel;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        open();
+        acceptSelector = Selector.open();
+        channel.register(acceptSelector, SelectionKey.OP_ACCEPT);
+        super.doStart();
+        try {
+            published();
+        } catch (IOException e) {
+            doStop();
+            throw e;
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> shutdown() {
+        close();
+        return super.shutdown();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        close();
+        super.doStop();
+    }
+
+    @Override
+    protected void accept(int acceptor) throws IOException {
+        Selector selector = acceptSelector;
+        ServerSocketChannel opened = channel;
+        if (opened == null) {
+            // Closed: the caller sees that it is to end.
+            return;
+        }
+        selector.select();
+        selector.selectedKeys().clear();
+        SocketChannel accepted = opened.accept();
+        if (accepted != null) {
+            try {
+                accepted.configureBlocking(false);
+                if (accepted.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+                    accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                }
+                connections.accept(accepted);
+            } catch (IOException | RuntimeException e) {
+                IO.close(accepted);
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    protected boolean handleAcceptFailure(Throwable failure) {
+        return isOpen() && super.handleAcceptFailure(failure);
+    }
+
+    private final class Connections extends SelectorManager {
+        Connections(Executor executor, Scheduler scheduler) {
+            super(executor, scheduler);
+        }
+
+        @Override
+        protected EndPoint newEndPoint(SelectableChannel accepted, ManagedSelector selector, SelectionKey key) {
+            SocketChannelEndPoint endPoint =
+                    new SocketChannelEndPoint((SocketChannel) accepted, selector, key, getScheduler());
+            endPoint.setIdleTimeout(getIdleTimeout());
+            return endPoint;
+        }
+
+        @Override
+        public Connection newConnection(SelectableChannel accepted, EndPoint endPoint, Object attachment) {
+            return getDefaultConnectionFactory().newConnection(ChannelConnector.this, endPoint);
+        }
+
+        @Override
+        protected void endPointOpened(EndPoint endPoint) {
+            super.endPointOpened(endPoint);
+            onEndPointOpened(endPoint);
+        }
+
+        @Override
+        protected void endPointClosed(EndPoint endPoint) {
+            onEndPointClosed(endPoint);
+            super.endPointClosed(endPoint);
+        }
+    }
+}

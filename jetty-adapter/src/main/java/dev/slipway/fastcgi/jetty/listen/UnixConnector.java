@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.fastcgi.jetty.listen;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.IO;
+
+/**
+ * Listens on a Unix socket whose file has its mode and owner from the first moment that others can see it, and which appears
+ * when connections are accepted.
+ *
+ * <p>{@link #open()} checks the place, and makes the socket in a private directory beside it; the start of the connector moves
+ * it into its place, over the file of a server that is gone; {@link #close()} removes it. Set the properties before
+ * {@link #open()}.
+ */
+public final class UnixConnector extends ChannelConnector {
+    private final SocketFile file;
+    private Set<PosixFilePermission> mode = PosixFilePermissions.fromString("rw-rw----");
+    private String owner;
+    private String group;
+    private int backlog;
+
+    /**
+     * A connector that is not open yet.
+     *
+     * @param server whose connector it is; {@link Server#addConnector} makes it known
+     * @param path of the socket, at most 107 bytes on Linux
+     * @param factories what is spoken on the connections
+     */
+    public UnixConnector(Server server, Path path, ConnectionFactory... factories) {
+        super(server, factories);
+        file = new SocketFile(path.toAbsolutePath().normalize());
+    }
+
+    /**
+     * Sets who may connect, as far as the file says it.
+     *
+     * @param mode write permission lets connect; default 0660
+     */
+    public void setMode(Set<PosixFilePermission> mode) {
+        this.mode = Set.copyOf(mode);
+    }
+
+    /**
+     * Sets who owns the socket.
+     *
+     * @param owner a user name or uid; null, the default, for the user of this process
+     */
+    public void setOwner(String owner) {
+        this.owner = owner;
+    }
+
+    /**
+     * Sets the group of the socket.
+     *
+     * @param group a group name or gid; null, the default, for that of this process
+     */
+    public void setGroup(String group) {
+        this.group = group;
+    }
+
+    /**
+     * Sets how many connections may wait to be accepted.
+     *
+     * @param backlog 0, the default, for Java's own choice; the system may have a lower limit
+     */
+    public void setBacklog(int backlog) {
+        this.backlog = backlog;
+    }
+
+    @Override
+    ServerSocketChannel openChannel() throws IOException {
+        Path bound = file.claim();
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.bind(UnixDomainSocketAddress.of(bound), backlog);
+            file.setAttributes(mode, owner, group);
+            return channel;
+        } catch (IOException e) {
+            IO.close(channel);
+            file.remove();
+            throw file.failure(e);
+        }
+    }
+
+    @Override
+    void published() throws IOException {
+        file.publish();
+    }
+
+    @Override
+    void closeChannel(ServerSocketChannel opened) {
+        file.remove();
+        IO.close(opened);
+    }
+
+    /**
+     * Where the socket is.
+     *
+     * @return an absolute path
+     */
+    public Path getPath() {
+        return file.path();
+    }
+
+    @Override
+    public String getHost() {
+        return null;
+    }
+
+    @Override
+    public int getPort() {
+        return 0;
+    }
+
+    @Override
+    public int getLocalPort() {
+        return -1;
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + "{" + getPath() + "}";
+    }
+}
