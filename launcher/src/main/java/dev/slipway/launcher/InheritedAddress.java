@@ -2,6 +2,7 @@
 package dev.slipway.launcher;
 
 import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
+import dev.slipway.fastcgi.jetty.HandOverExecutor;
 import dev.slipway.fastcgi.jetty.listen.InheritedConnector;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -22,7 +23,7 @@ record InheritedAddress(Access access) implements ListenAddress {
 
     @Override
     public NetworkConnector connector(Server server, FastCgiConnectionFactory factory) {
-        return new InheritedConnector(server, factory);
+        return new InheritedConnector(server, new HandOverExecutor(server.getThreadPool()), factory);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.slipway.launcher;
 
 import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
+import dev.slipway.fastcgi.jetty.HandOverExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -21,6 +22,8 @@ record TcpAddress(String host, InetSocketAddress socketAddress, int backlog, Acc
 
     private static final Pattern FORM = Pattern.compile("tcp:(\\[[0-9A-Fa-f:.]+(?:%\\w+)?]|[^:\\[\\]]+):([0-9]{1,9})");
     private static final int MAX_PORT = 65535;
+    /** Of the number of acceptors and selectors. */
+    private static final int JETTYS_CHOICE = -1;
 
     static TcpAddress parse(String text) {
         ListenOptions options = ListenOptions.parse(text, OPTIONS);
@@ -49,7 +52,14 @@ record TcpAddress(String host, InetSocketAddress socketAddress, int backlog, Acc
     /** The kernel queues connections from the time that it is opened; TCP_NODELAY is Jetty's default. */
     @Override
     public NetworkConnector connector(Server server, FastCgiConnectionFactory factory) {
-        ServerConnector connector = new ServerConnector(server, factory);
+        ServerConnector connector = new ServerConnector(
+                server,
+                new HandOverExecutor(server.getThreadPool()),
+                null,
+                null,
+                JETTYS_CHOICE,
+                JETTYS_CHOICE,
+                factory);
         connector.setHost(socketAddress.getAddress().getHostAddress());
         connector.setPort(socketAddress.getPort());
         connector.setAcceptQueueSize(backlog);

@@ -2,6 +2,7 @@
 package dev.slipway.launcher;
 
 import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
+import dev.slipway.fastcgi.jetty.HandOverExecutor;
 import dev.slipway.fastcgi.jetty.listen.UnixConnector;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
@@ -89,7 +90,8 @@ record UnixAddress(
 
     @Override
     public NetworkConnector connector(Server server, FastCgiConnectionFactory factory) {
-        UnixConnector connector = new UnixConnector(server, path, factory);
+        UnixConnector connector =
+                new UnixConnector(server, new HandOverExecutor(server.getThreadPool()), path, factory);
         connector.setMode(mode);
         connector.setOwner(owner.orElse(null));
         connector.setGroup(group.orElse(null));

@@ -35,8 +35,8 @@ abstract class ChannelConnector extends AbstractConnector implements NetworkConn
     private volatile ServerSocketChannel channel;
     private volatile Selector acceptSelector;
 
-    ChannelConnector(Server server, ConnectionFactory... factories) {
-        super(server, null, null, null, ACCEPTORS, factories);
+    ChannelConnector(Server server, Executor executor, ConnectionFactory... factories) {
+        super(server, executor, null, null, ACCEPTORS, factories);
         connections = new Connections(getExecutor(), getScheduler());
         installBean(connections, true);
     }

@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 
@@ -25,7 +26,19 @@ public final class InheritedConnector extends ChannelConnector {
      * @param factories what is spoken on the connections
      */
     public InheritedConnector(Server server, ConnectionFactory... factories) {
-        super(server, factories);
+        this(server, null, factories);
+    }
+
+    /**
+     * A connector that is not open yet, with an executor of its own.
+     *
+     * @param server whose connector it is; {@link Server#addConnector} makes it known
+     * @param executor runs its selectors and the applications: a
+     *     {@link dev.slipway.fastcgi.jetty.HandOverExecutor} saves a wake-up for each request; null for the server's threads
+     * @param factories what is spoken on the connections
+     */
+    public InheritedConnector(Server server, Executor executor, ConnectionFactory... factories) {
+        super(server, executor, factories);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.IO;
@@ -36,7 +37,20 @@ public final class UnixConnector extends ChannelConnector {
      * @param factories what is spoken on the connections
      */
     public UnixConnector(Server server, Path path, ConnectionFactory... factories) {
-        super(server, factories);
+        this(server, null, path, factories);
+    }
+
+    /**
+     * A connector that is not open yet, with an executor of its own.
+     *
+     * @param server whose connector it is; {@link Server#addConnector} makes it known
+     * @param executor runs its selectors and the applications: a
+     *     {@link dev.slipway.fastcgi.jetty.HandOverExecutor} saves a wake-up for each request; null for the server's threads
+     * @param path of the socket, at most 107 bytes on Linux
+     * @param factories what is spoken on the connections
+     */
+    public UnixConnector(Server server, Executor executor, Path path, ConnectionFactory... factories) {
+        super(server, executor, factories);
         file = new SocketFile(path.toAbsolutePath().normalize());
     }
 
