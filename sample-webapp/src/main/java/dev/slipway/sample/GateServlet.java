@@ -29,11 +29,14 @@ public final class GateServlet extends SampleServlet {
         PlainText.send(
                 response,
                 "aboard: " + params.getOrDefault("PASSENGER", "nobody") + ", checked: "
-                        + params.getOrDefault("PASS_CHECKED", "no") + "\n");
+                        + params.getOrDefault("PASS_CHECKED", "no") + ", user: " + request.getRemoteUser() + "\n");
     }
 
     private static void authorize(HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadOptionException {
+        // With a no, header fields and body go to the client; with a yes, variables go to what is behind the gate.
+        response.setHeader("Cache-Control", "no-store");
+        AuthorizerVariables variables = new AuthorizerVariables(response).variable("PASS_CHECKED", "yes");
         String passenger = passenger(request);
         if (passenger == null) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
@@ -41,10 +44,7 @@ public final class GateServlet extends SampleServlet {
             return;
         }
         try {
-            new AuthorizerVariables(response)
-                    .variable("PASSENGER", passenger)
-                    .variable("REMOTE_USER", passenger)
-                    .variable("PASS_CHECKED", "yes");
+            variables.variable("PASSENGER", passenger).variable("REMOTE_USER", passenger);
         } catch (IllegalArgumentException e) {
             throw new BadOptionException(e.getMessage());
         }

@@ -59,10 +59,24 @@ record DocumentationReader(Path directory) {
      * @param command as in {@code run: COMMAND}
      */
     FrontEnd frontEnd(String name, String label, String configuration, String command, Kind kind) throws IOException {
+        return frontEnd(
+                name, label, Workplace.tree().resolve("docs/" + name + "/" + configuration + ".conf"), command, kind);
+    }
+
+    /**
+     * A web server with this configuration, and what is in the file NAME-server.conf beside it outside of virtual hosts.
+     *
+     * @param documented a file in the tree
+     * @param command as in {@code run: COMMAND}
+     */
+    FrontEnd frontEnd(String name, String label, Path documented, String command, Kind kind) throws IOException {
         Path work = ProcessFrontEnd.work(name, label);
         Path shared = ProcessFrontEnd.sharedDirectory();
         String tcp = "127.0.0.1:" + Ports.free();
-        Path documented = Workplace.tree().resolve("docs/" + name + "/" + configuration + ".conf");
+        Path ofServer = documented.resolveSibling(name + "-server.conf");
+        if (Files.exists(ofServer)) {
+            Files.writeString(work.resolve("server.conf"), here(Files.readString(ofServer), shared, tcp));
+        }
         Path here = Files.writeString(work.resolve("documented.conf"), here(Files.readString(documented), shared, tcp));
         return kind.of(
                 label,

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Status and header fields of one response, as the header block of a CGI document response (RFC 3875, section 6.3).
  *
- * <p>{@code Status} comes last: HAProxy 2.6 turns 201, 301 and 303 into 302 when {@code Location} follows it. Fields that
- * belong to a connection, or would end the block, never get into it.
+ * <p>{@code Status} comes last unless {@link #statusFirst} is called: HAProxy 2.6 turns 201, 301 and 303 into 302 when
+ * {@code Location} follows it. Fields that belong to a connection, or would end the block, never get into it.
  *
  * <p>Not safe for several threads at once.
  */
@@ -29,6 +29,7 @@ public final class ResponseHead {
     private final String statusLine;
     private final List<String> namesAndValues = new ArrayList<>(16);
     private int length;
+    private boolean statusFirst;
 
     /**
      * A head without fields.
@@ -57,6 +58,14 @@ public final class ResponseHead {
      */
     public int status() {
         return status;
+    }
+
+    /**
+     * Says the status before all fields, as the response of an AUTHORIZER needs it: lighttpd 1.4 drops the fields that it
+     * reads before it knows that the answer is a no.
+     */
+    public void statusFirst() {
+        statusFirst = true;
     }
 
     /**
@@ -128,14 +137,24 @@ public final class ResponseHead {
      */
     void encode(ByteBuffer buffer) {
         checkLength();
+        if (statusFirst) {
+            putStatus(buffer);
+        }
         for (int i = 0; i < namesAndValues.size(); i += 2) {
             put(namesAndValues.get(i), buffer);
             buffer.put(COLON);
             put(namesAndValues.get(i + 1), buffer);
             buffer.put(LINE_END);
         }
+        if (!statusFirst) {
+            putStatus(buffer);
+        }
+        buffer.put(LINE_END);
+    }
+
+    private void putStatus(ByteBuffer buffer) {
         put(statusLine, buffer);
-        buffer.put(LINE_END).put(LINE_END);
+        buffer.put(LINE_END);
     }
 
     /**

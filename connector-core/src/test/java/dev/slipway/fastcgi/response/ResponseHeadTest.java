@@ -29,6 +29,16 @@ class ResponseHeadTest {
     }
 
     @Test
+    void statusIsTheFirstLineIfAskedFor() {
+        var head = new ResponseHead(401, "Unauthorized");
+        head.field("WWW-Authenticate", "Bearer");
+        head.statusFirst();
+
+        assertThat(text(head)).isEqualTo("Status: 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\n\r\n");
+        assertThat(head.length()).isEqualTo(text(head).length());
+    }
+
+    @Test
     void aHeadWithoutFieldsIsItsStatus() {
         assertThat(text(new ResponseHead(204, "No Content"))).isEqualTo("Status: 204 No Content\r\n\r\n");
     }

@@ -63,6 +63,9 @@ record ResponseFields(Role role, boolean eventStreamsUnbuffered) {
     ResponseHead head(MetaData.Response response) {
         int status = response.getStatus();
         ResponseHead head = new ResponseHead(status, HttpStatus.getMessage(status));
+        if (role == Role.AUTHORIZER) {
+            head.statusFirst();
+        }
         for (HttpField field : response.getHttpFields()) {
             boolean allowed = field.getHeader() != HttpHeader.CONTENT_LENGTH || mayHaveContentLength(status, field);
             if (allowed && mayHave(field, response)) {

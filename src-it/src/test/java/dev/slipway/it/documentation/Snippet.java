@@ -23,6 +23,12 @@ enum Snippet {
     LIGHTTPD_TLS_CONF("file: docs/identity/lighttpd-tls.conf", Snippet.CERTIFICATES),
     HAPROXY_TLS_CONF("file: docs/identity/haproxy-tls.conf", Snippet.CERTIFICATES),
     CADDY_TLS_CONF("file: docs/identity/caddy-tls.conf", Snippet.CERTIFICATES),
+    SERVE_GATE("run: serve-gate", Snippet.AUTHORIZER),
+    SERVE_GATE_TCP("run: serve-gate-tcp", Snippet.AUTHORIZER),
+    GATE_SERVLET("file: sample-webapp/src/main/java/dev/slipway/sample/GateServlet.java", Snippet.AUTHORIZER),
+    AUTHORIZER_SERVER_CONF("file: docs/authorizer/apache-server.conf", Snippet.AUTHORIZER),
+    AUTHORIZER_APACHE_CONF("file: docs/authorizer/apache.conf", Snippet.AUTHORIZER),
+    AUTHORIZER_LIGHTTPD_CONF("file: docs/authorizer/lighttpd.conf", Snippet.AUTHORIZER),
     MOD_FCGID_CONF("file: docs/apache/mod_fcgid.conf", Snippet.DOCUMENTED),
     IIS_REGISTRATION("file: docs/iis/register.cmd", Snippet.IIS),
     IIS_REGISTRATION_BY_POWERSHELL("file: docs/iis/register.ps1", Snippet.IIS),
@@ -52,6 +58,7 @@ enum Snippet {
     UNIX_SOCKET("file: " + Snippet.ADAPTER + "UnixSocketExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java");
 
     private static final String DOCUMENTED = "src-it/src/test/java/dev/slipway/it/DocumentedIT.java";
+    private static final String AUTHORIZER = "src-it/src/test/java/dev/slipway/it/AuthorizerIT.java";
     private static final String IDENTITY = "src-it/src/test/java/dev/slipway/it/identity/IdentityIT.java";
     private static final String CERTIFICATES = "src-it/src/test/java/dev/slipway/it/identity/ClientCertificateIT.java";
     private static final String IIS = "src-it/src/test/java/dev/slipway/it/documentation/IisConfigurationTest.java";
