@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Does what docs/authorizer.md tells its readers to do, with the sample application's GateServlet. */
+/**
+ * Does what docs/authorizer.md tells its readers to do, with its files apache.conf, apache-server.conf and lighttpd.conf, and with
+ * the GateServlet of the sample application.
+ */
 class AuthorizerIT {
     @TempDir
     static Path directory;
@@ -40,7 +43,6 @@ class AuthorizerIT {
 
     @Nested
     class Apache extends DeployedScenarios implements AuthorizerScenarios {
-        /** With what of apache-server.conf belongs outside of virtual hosts. */
         @Override
         protected FrontEnd frontEnd() throws IOException {
             return AuthorizerIT.frontEnd(ApacheFrontEnd.NAME, "serve-gate-tcp", ApacheFrontEnd::new);
