@@ -38,14 +38,7 @@ class HaproxyIT {
     }
 
     @Nested
-    class MultiplexedTcp extends Scenarios implements LargeBodyScenarios {
-        MultiplexedTcp() {
-            super(Mode.MULTIPLEXED_TCP);
-        }
-    }
-
-    @Nested
-    class MultiplexedUnix extends Scenarios {
+    class MultiplexedUnix extends Scenarios implements LargeBodyScenarios {
         MultiplexedUnix() {
             super(Mode.MULTIPLEXED_UNIX);
         }

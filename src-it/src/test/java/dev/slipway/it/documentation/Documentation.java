@@ -116,6 +116,9 @@ public final class Documentation {
     public static Set<String> options() throws IOException {
         Set<String> options = new TreeSet<>();
         for (Path document : documents()) {
+            if (WITH_OVERVIEWS.contains(name(document))) {
+                continue; // the options of other programs
+            }
             OPTION.matcher(Files.readString(document)).results().forEach(option -> options.add(option.group()));
         }
         return options;

@@ -17,7 +17,6 @@ public final class HaproxyFrontEnd extends ProcessFrontEnd {
     /** The ways to reach a backend: a template and a kind of socket. */
     public enum Mode {
         KEEP_CONN_TCP("keep-conn.conf", false),
-        MULTIPLEXED_TCP("multiplexed.conf", false),
         MULTIPLEXED_UNIX("multiplexed.conf", true);
 
         private final String template;

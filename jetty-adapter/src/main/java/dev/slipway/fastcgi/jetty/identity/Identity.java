@@ -239,8 +239,13 @@ public final class Identity {
         return new String(octets.getBytes(StandardCharsets.ISO_8859_1), charset);
     }
 
+    /** Null if the web server tells nothing of it: an attribute that is not there is better than one that says 0. */
     private ClientTls tls(TlsSession session) {
-        return new ClientTls(session.sessionId(), session.cipherSuite(), session.keySize(), certificates(session));
+        X509Certificate[] certificates = certificates(session);
+        if (session.sessionId() == null && session.cipherSuite() == null && certificates == null) {
+            return null;
+        }
+        return new ClientTls(session.sessionId(), session.cipherSuite(), session.keySize(), certificates);
     }
 
     /** All of them or none: an application that wants to see a certificate then refuses, and others go on. */
