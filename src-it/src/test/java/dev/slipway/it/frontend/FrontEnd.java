@@ -59,6 +59,11 @@ public abstract class FrontEnd {
         return true;
     }
 
+    /** True when a backend that could not be reached is left alone for the rest of the second, whatever it is told. */
+    public boolean pausesWithoutBackend() {
+        return false;
+    }
+
     @Override
     public final String toString() {
         return name + " " + mode;

@@ -120,4 +120,9 @@ public final class LighttpdFrontEnd extends ProcessFrontEnd {
                 "userLine",
                 "server.username = \"" + account.user() + "\"\nserver.groupname = \"" + account.group() + "\"");
     }
+
+    @Override
+    public boolean pausesWithoutBackend() {
+        return true;
+    }
 }

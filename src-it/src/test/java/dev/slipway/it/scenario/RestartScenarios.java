@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.it.client.Pattern26;
 import dev.slipway.it.client.Request;
+import dev.slipway.it.process.Await;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The backend goes away and comes back; the web server stays. */
@@ -21,10 +23,21 @@ public interface RestartScenarios extends Scenarios {
             assertThat(site().exchange(Request.get(app("/hello"))).status()).isBetween(502, 504);
         }
         site().backend().start();
+        if (site().frontEnd().pausesWithoutBackend()) {
+            Await.until("the backend is found again", Duration.ofSeconds(20), this::isServed);
+        }
         assertServed();
         site().backend().stop();
         site().backend().start();
         assertServed();
+    }
+
+    private boolean isServed() {
+        try {
+            return site().exchange(Request.get(app("/hello"))).status() == 200;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void assertServed() throws IOException {
