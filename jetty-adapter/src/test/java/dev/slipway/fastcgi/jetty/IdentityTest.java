@@ -142,7 +142,7 @@ class IdentityTest {
             params[5] = params[5].substring(0, 300);
             for (int i = 0; i < 3; i++) {
                 assertThat(peer.get("/", params).status()).isEqualTo(200);
-                assertThat(seen.tls().peerCertificates()).isNull();
+                assertThat(seen.tls()).as("nothing else is told of TLS").isNull();
             }
             assertThat(server.factory().getIdentity().getMalformedCertificates())
                     .isEqualTo(3);
