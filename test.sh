@@ -14,7 +14,6 @@ need curl curl
 need_front_ends
 need_relay
 need spawn-fcgi spawn-fcgi
-need libfcgi-bin cgi-fcgi
 need systemd systemd-socket-activate
 need iproute2 ss
 install_missing
