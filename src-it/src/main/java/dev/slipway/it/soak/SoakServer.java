@@ -2,6 +2,8 @@
 package dev.slipway.it.soak;
 
 import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
+import dev.slipway.fastcgi.jetty.HandOverExecutor;
+import dev.slipway.fastcgi.jetty.listen.UnixConnector;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -13,7 +15,6 @@ import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -22,10 +23,13 @@ final class SoakServer implements AutoCloseable {
     /** A busy machine must not be taken for a peer that stalls. */
     private static final long PATIENCE_MILLIS = 60_000;
 
+    /** One thread for each connector's selector. */
+    private static final int STANDING_BY = 2;
+
     private final ArrayByteBufferPool.Tracking pool = new ArrayByteBufferPool.Tracking();
     private final Server server;
     private final ServerConnector tcp;
-    private final UnixDomainServerConnector unix;
+    private final UnixConnector unix;
 
     /**
      * Starts.
@@ -34,12 +38,11 @@ final class SoakServer implements AutoCloseable {
      * @param threads exactly as many as the pool has: one for each request at once, so that none waits for another's thread
      */
     SoakServer(Path socket, int threads) {
-        QueuedThreadPool executor = new QueuedThreadPool(threads, threads);
+        QueuedThreadPool executor = new QueuedThreadPool(threads + STANDING_BY, threads + STANDING_BY);
         server = new Server(executor, null, pool);
-        tcp = new ServerConnector(server, 1, 1, factory());
+        tcp = new ServerConnector(server, new HandOverExecutor(executor), null, null, 1, 1, factory());
         tcp.setHost(InetAddress.getLoopbackAddress().getHostAddress());
-        unix = new UnixDomainServerConnector(server, 1, 1, factory());
-        unix.setUnixDomainPath(socket);
+        unix = new UnixConnector(server, new HandOverExecutor(executor), socket, factory());
         tcp.setIdleTimeout(PATIENCE_MILLIS);
         unix.setIdleTimeout(PATIENCE_MILLIS);
         server.addConnector(tcp);
@@ -64,7 +67,7 @@ final class SoakServer implements AutoCloseable {
     List<SocketAddress> addresses() {
         return List.of(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.getLocalPort()),
-                UnixDomainSocketAddress.of(unix.getUnixDomainPath()));
+                UnixDomainSocketAddress.of(unix.getPath()));
     }
 
     /** How many buffers are in use. */
