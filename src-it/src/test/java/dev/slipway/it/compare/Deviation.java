@@ -52,7 +52,7 @@ public enum Deviation {
     HALF_CLOSED_IS_GONE(
             "nginx",
             "client_that_has_ended_its_output_gets_its_answer",
-            "the connection ended after \"\" or Connection reset",
+            "the connection ended after \"\" or Connection reset or Broken pipe",
             "a client that ends its output before it has its answer is taken for gone, and gets none, unless the answer is"
                     + " there first",
             false),
@@ -72,7 +72,7 @@ public enum Deviation {
             "h2o",
             "head_has_the_fields_of_get_and_no_body, head_of_hello_has_no_body_and_keeps_the_connection,"
                     + " etag_saves_the_second_transfer, connection_serves_many_requests_of_all_kinds",
-            "the connection ended after",
+            "the connection ended after or Connection reset or Broken pipe",
             "an HTTP/1.1 connection is closed after the answer to HEAD"),
     LOCAL_ADDRESS_UNKNOWN(
             "caddy",
