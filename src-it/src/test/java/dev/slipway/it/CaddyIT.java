@@ -2,7 +2,6 @@
 package dev.slipway.it;
 
 import dev.slipway.it.frontend.CaddyFrontEnd;
-import dev.slipway.it.frontend.CaddyFrontEnd.Mode;
 import dev.slipway.it.frontend.FrontEnd;
 import dev.slipway.it.scenario.DownloadAbortScenarios;
 import dev.slipway.it.scenario.Http2Scenarios;
@@ -15,31 +14,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The scenarios behind Caddy. */
 @ExtendWith(CompatibilityExtension.class)
 class CaddyIT {
-    private abstract static class Scenarios extends FrontEndScenarios
-            implements Http2Scenarios, DownloadAbortScenarios, UnreadBodyScenarios {
-        private final Mode mode;
-
-        Scenarios(Mode mode) {
-            this.mode = mode;
-        }
-
+    @Nested
+    class Tcp extends FrontEndScenarios
+            implements Http2Scenarios, DownloadAbortScenarios, UnreadBodyScenarios, LargeTransferScenarios {
         @Override
         protected FrontEnd frontEnd() throws IOException {
-            return new CaddyFrontEnd(mode);
-        }
-    }
-
-    @Nested
-    class Tcp extends Scenarios implements LargeTransferScenarios {
-        Tcp() {
-            super(Mode.TCP);
-        }
-    }
-
-    @Nested
-    class Unix extends Scenarios {
-        Unix() {
-            super(Mode.UNIX);
+            return new CaddyFrontEnd();
         }
     }
 }

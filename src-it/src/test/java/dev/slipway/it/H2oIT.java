@@ -3,7 +3,6 @@ package dev.slipway.it;
 
 import dev.slipway.it.frontend.FrontEnd;
 import dev.slipway.it.frontend.H2oFrontEnd;
-import dev.slipway.it.frontend.H2oFrontEnd.Mode;
 import dev.slipway.it.scenario.DownloadAbortScenarios;
 import dev.slipway.it.scenario.EarlyAnswerScenarios;
 import dev.slipway.it.scenario.Http2Scenarios;
@@ -16,31 +15,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The scenarios behind H2O. */
 @ExtendWith(CompatibilityExtension.class)
 class H2oIT {
-    private abstract static class Scenarios extends FrontEndScenarios
-            implements Http2Scenarios, EarlyAnswerScenarios, DownloadAbortScenarios, UnreadBodyScenarios {
-        private final Mode mode;
-
-        Scenarios(Mode mode) {
-            this.mode = mode;
-        }
-
+    @Nested
+    class KeepaliveTcp extends FrontEndScenarios
+            implements Http2Scenarios,
+                    EarlyAnswerScenarios,
+                    DownloadAbortScenarios,
+                    UnreadBodyScenarios,
+                    LargeBodyScenarios {
         @Override
         protected FrontEnd frontEnd() throws IOException {
-            return new H2oFrontEnd(mode);
-        }
-    }
-
-    @Nested
-    class KeepaliveTcp extends Scenarios implements LargeBodyScenarios {
-        KeepaliveTcp() {
-            super(Mode.KEEPALIVE_TCP);
-        }
-    }
-
-    @Nested
-    class Unix extends Scenarios {
-        Unix() {
-            super(Mode.UNIX);
+            return new H2oFrontEnd();
         }
     }
 }

@@ -7,50 +7,33 @@ import dev.slipway.it.backend.Workplace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Caddy, which makes a connection for each request. */
 public final class CaddyFrontEnd extends ProcessFrontEnd {
-    /** The ways to reach a backend. */
-    public enum Mode {
-        TCP("reverse-proxy.conf", false),
-        UNIX("reverse-proxy.conf", true);
-
-        private final String template;
-        private final boolean unixSocket;
-
-        Mode(String template, boolean unixSocket) {
-            this.template = template;
-            this.unixSocket = unixSocket;
-        }
-
-        private String label() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
     public static final String NAME = "caddy";
     private static final String INSTALL = "install Caddy 2: the package caddy";
 
+    private static final String MODE = "tcp";
+
     private final boolean whole;
 
-    public CaddyFrontEnd(Mode mode) throws IOException {
-        this(mode, sharedDirectory());
+    public CaddyFrontEnd() throws IOException {
+        this(sharedDirectory());
     }
 
-    private CaddyFrontEnd(Mode mode, Path shared) throws IOException {
-        this(mode, shared, slipway(work(NAME, mode.label()), shared, mode.unixSocket, Backend.IDLE_TIMEOUT));
+    private CaddyFrontEnd(Path shared) throws IOException {
+        this(shared, slipway(work(NAME, MODE), shared, false, Backend.IDLE_TIMEOUT));
     }
 
-    private CaddyFrontEnd(Mode mode, Path shared, SlipwayBackend slipway) throws IOException {
+    private CaddyFrontEnd(Path shared, SlipwayBackend slipway) throws IOException {
         this(
-                mode.label(),
+                MODE,
                 shared,
                 slipway,
                 new Application(
-                        Workplace.configuration(NAME).resolve(mode.template),
-                        Map.of("address", mode.unixSocket ? "unix/" + slipway.address() : slipway.address())));
+                        Workplace.configuration(NAME).resolve("reverse-proxy.conf"),
+                        Map.of("address", slipway.address())));
     }
 
     private CaddyFrontEnd(String label, Path shared, Backend backend, Application application) throws IOException {

@@ -7,49 +7,32 @@ import dev.slipway.it.backend.Workplace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** H2O. */
 public final class H2oFrontEnd extends ProcessFrontEnd {
-    /** The ways to reach a backend. */
-    public enum Mode {
-        KEEPALIVE_TCP("tcp.conf", false),
-        UNIX("unix.conf", true);
-
-        private final String template;
-        private final boolean unixSocket;
-
-        Mode(String template, boolean unixSocket) {
-            this.template = template;
-            this.unixSocket = unixSocket;
-        }
-
-        private String label() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
     public static final String NAME = "h2o";
     private static final String INSTALL = "install H2O 2.2: the package h2o";
 
+    private static final String MODE = "keepalive-tcp";
+
     private final boolean whole;
 
-    public H2oFrontEnd(Mode mode) throws IOException {
-        this(mode, sharedDirectory());
+    public H2oFrontEnd() throws IOException {
+        this(sharedDirectory());
     }
 
-    private H2oFrontEnd(Mode mode, Path shared) throws IOException {
-        this(mode, shared, slipway(work(NAME, mode.label()), shared, mode.unixSocket, Backend.IDLE_TIMEOUT));
+    private H2oFrontEnd(Path shared) throws IOException {
+        this(shared, slipway(work(NAME, MODE), shared, false, Backend.IDLE_TIMEOUT));
     }
 
-    private H2oFrontEnd(Mode mode, Path shared, SlipwayBackend slipway) throws IOException {
+    private H2oFrontEnd(Path shared, SlipwayBackend slipway) throws IOException {
         this(
-                mode.label(),
+                MODE,
                 shared,
                 slipway,
                 new Application(
-                        Workplace.configuration(NAME).resolve(mode.template),
+                        Workplace.configuration(NAME).resolve("tcp.conf"),
                         Map.of(
                                 "address",
                                 slipway.address(),
