@@ -214,7 +214,7 @@ class HostilePeerTest {
     }
 
     @Test
-    void requestsThatAreBegunAndNeverContinued() throws Exception {
+    void r08_requestsThatAreBegunAndNeverContinued() throws Exception {
         WireScript begun = new WireScript();
         for (int id = 1; id <= 200; id++) {
             begun.begin(id, WireScript.RESPONDER, true);
@@ -232,7 +232,7 @@ class HostilePeerTest {
     }
 
     @Test
-    void paramsThatNeverEnd() throws Exception {
+    void r08_paramsThatNeverEnd() throws Exception {
         WireScript begun = new WireScript();
         for (int id = 1; id <= 64; id++) {
             begun.begin(id, WireScript.RESPONDER, true).params(id, "X", "x".repeat(4000));

@@ -57,7 +57,7 @@ class KeptConnectionTest {
     }
 
     @Test
-    void idleConnectionsCostNoThreadAndNoBuffer() throws Exception {
+    void r35_idleConnectionsCostNoThreadAndNoBuffer() throws Exception {
         List<FastCgiPeer> peers = new ArrayList<>();
         try (TestServer server = new TestServer(new Echo(), it -> it.threads().setMaxThreads(10))) {
             try {
