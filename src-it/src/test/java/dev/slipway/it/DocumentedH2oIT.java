@@ -4,13 +4,11 @@ package dev.slipway.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.it.backend.DocumentedBackend;
-import dev.slipway.it.client.Connection;
-import dev.slipway.it.client.Pattern26;
 import dev.slipway.it.client.Request;
 import dev.slipway.it.frontend.FrontEnd;
 import dev.slipway.it.frontend.H2oFrontEnd;
 import dev.slipway.it.scenario.DocumentedScenarios;
-import dev.slipway.it.scenario.Scenarios;
+import dev.slipway.it.scenario.ShortestScenarios;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,23 +54,10 @@ class DocumentedH2oIT {
     }
 
     @Nested
-    class Shortest extends DeployedScenarios implements Scenarios {
+    class Shortest extends DeployedScenarios implements ShortestScenarios {
         @Override
         protected FrontEnd frontEnd() throws IOException {
             return h2o("shortest");
-        }
-
-        @Test
-        void it_works() throws IOException {
-            assertThat(site().exchange(Request.get("/hello")).body()).hasSize(1024);
-            assertThat(Scenarios.json(Connection.exchange(site().https(), Request.get("/echo")))
-                            .path("secure")
-                            .asBoolean())
-                    .isTrue();
-            byte[] body = Pattern26.bytes(100_000);
-            assertThat(site().exchange(Request.post("/count", "text/plain", body))
-                            .text())
-                    .isEqualTo("100000");
         }
     }
 
