@@ -75,8 +75,11 @@ final class Demultiplexer {
         return budget;
     }
 
+    /** The streams whose channels are to be asked, which may be after they are over. */
     List<FastCgiStream> unreleased() {
-        return streams.snapshot();
+        List<FastCgiStream> unreleased = streams.snapshot();
+        unreleased.forEach(FastCgiStream::keepChannel);
+        return unreleased;
     }
 
     /** Whether several requests have used the connection at once, or may be expected to. */
