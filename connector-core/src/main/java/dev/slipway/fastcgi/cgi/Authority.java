@@ -42,12 +42,19 @@ record Authority(String host, int port) {
         String name = inBrackets ? host.substring(1, host.length() - 1) : host;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
+            if (isUsual(c)) {
+                continue;
+            }
             boolean colonOutsideBrackets = c == ':' && !inBrackets;
             if (c <= ' ' || c == 0x7F || colonOutsideBrackets || "/?#@\\\"<>[]^`{|}".indexOf(c) >= 0) {
                 return false;
             }
         }
         return !name.isEmpty();
+    }
+
+    private static boolean isUsual(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-';
     }
 
     private static BadRequestException bad(String variable, String text) {

@@ -62,6 +62,9 @@ enum CgiVariable {
         REWRITTEN_TARGET
     }
 
+    /** How many there are. */
+    static final int COUNT = values().length;
+
     private static final Map<String, CgiVariable> BY_NAME = new HashMap<>();
 
     static {

@@ -2,6 +2,7 @@
 package dev.slipway.fastcgi.cgi;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,13 +11,15 @@ import java.util.List;
  * <p>Not safe for several threads at once.
  */
 final class HeaderFields {
+    private static final int NONE = -1;
+
     private final List<HeaderField> fields = new ArrayList<>(16);
-    private String host;
+    private HeaderField host;
     private boolean hadContentType;
-    /** Joined only at the end: a client chooses how many there are. Null if there are none. */
+    /** Joined only at the end: a client chooses how many there are. Null if there are fewer than two. */
     private StringBuilder cookies;
 
-    private int cookiePlace;
+    private int cookiePlace = NONE;
 
     /** A field whose value may go anywhere. */
     static HeaderField checked(FieldName name, String value) throws BadRequestException {
@@ -34,8 +37,8 @@ final class HeaderFields {
                     addSingle(field);
                 }
             }
-            case HOST -> setHost(field.value());
-            case COOKIE -> addCookies(field.name(), Cookies.separated(field.value()));
+            case HOST -> setHost(field);
+            case COOKIE -> addCookies(field);
             case CONTENT_TYPE -> hadContentType = true;
             case DROPPED -> {
                 // not the application's
@@ -53,26 +56,29 @@ final class HeaderFields {
     }
 
     /** A second Host is an override configured in the web server (nginx), so the last one is right. */
-    private void setHost(String value) {
-        if (!value.isEmpty()) {
-            host = value;
+    private void setHost(HeaderField field) {
+        if (!field.value().isEmpty()) {
+            host = field;
         }
     }
 
     /** RFC 9112, section 3.2.2: what an absolute-form says counts in the place of the Host field. */
     void replaceHost(String authority) {
-        host = authority;
+        host = new HeaderField("Host", authority);
     }
 
     /** RFC 9113, section 8.2.3: several Cookie fields are one, joined by a semicolon, in the place of the first. */
-    private void addCookies(String name, String value) {
-        if (cookies == null) {
-            cookies = new StringBuilder(value);
+    private void addCookies(HeaderField field) {
+        String separated = Cookies.separated(field.value());
+        if (cookiePlace == NONE) {
             cookiePlace = fields.size();
-            fields.add(new HeaderField(name, value));
-        } else {
-            cookies.append("; ").append(value);
+            fields.add(separated.equals(field.value()) ? field : new HeaderField(field.name(), separated));
+            return;
         }
+        if (cookies == null) {
+            cookies = new StringBuilder(fields.get(cookiePlace).value());
+        }
+        cookies.append("; ").append(separated);
     }
 
     /** Adds a field unless there is one of the name. */
@@ -98,18 +104,18 @@ final class HeaderFields {
 
     /** The Host field's value; null if there is none. */
     String host() {
-        return host;
+        return host == null ? null : host.value();
     }
 
-    /** All fields, Host first. */
+    /** All fields, Host first; nothing may be added afterwards. */
     List<HeaderField> toList() {
         if (cookies != null) {
             fields.set(cookiePlace, new HeaderField(fields.get(cookiePlace).name(), cookies.toString()));
         }
         if (host != null) {
-            fields.add(0, new HeaderField("Host", host));
+            fields.add(0, host);
         }
-        return List.copyOf(fields);
+        return Collections.unmodifiableList(fields);
     }
 
     /** CR, LF and NUL end or split things elsewhere, so no value that has one gets anywhere. */

@@ -11,6 +11,7 @@ enum WebServer {
 
     OTHER("", false, false);
 
+    private static final WebServer[] ALL = values();
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final String softwarePrefix;
@@ -25,7 +26,7 @@ enum WebServer {
 
     /** The one that calls itself so; {@link #OTHER} if it is none of these, or does not say. */
     static WebServer named(String serverSoftware) {
-        for (WebServer server : values()) {
+        for (WebServer server : ALL) {
             if (serverSoftware != null && serverSoftware.startsWith(server.softwarePrefix)) {
                 return server;
             }

@@ -15,6 +15,9 @@ import java.nio.ByteBuffer;
  * @param keepConnection whether the connection stays open after this request (flag FCGI_KEEP_CONN)
  */
 public record BeginRequest(int roleCode, boolean keepConnection) {
+    /** The length of the content, in bytes. */
+    public static final int LENGTH = 8;
+
     private static final int KEEP_CONN = 1;
 
     /**

@@ -5,19 +5,19 @@ import dev.slipway.fastcgi.protocol.ConnectionException;
 
 /** Counts records that were of no use since the last request: no peer has a reason to send them for ever. */
 final class IgnoredBytes {
-    private final long limit;
+    private final ReaderLimits limits;
     private long count;
 
     IgnoredBytes(ReaderLimits limits) {
-        this.limit = limits.maxIgnored();
+        this.limits = limits;
     }
 
     void add(int length) throws ConnectionException {
         count += length;
-        if (count > limit) {
+        if (count > limits.maxIgnored()) {
             throw new ConnectionException(
                     ConnectionException.Reason.LIMIT_EXCEEDED,
-                    "more than " + limit + " bytes of records that are of no use (maxSkippedStdin)");
+                    "more than " + limits.maxIgnored() + " bytes of records that are of no use (maxSkippedStdin)");
         }
     }
 

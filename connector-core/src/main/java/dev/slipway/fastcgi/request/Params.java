@@ -37,7 +37,12 @@ public final class Params {
      * @throws ConnectionException if the stream ends inside a pair
      */
     public static Params decode(byte[] bytes, int length) throws ConnectionException {
-        Places places = new Places();
+        return decode(bytes, length, Places.USUAL_PAIR_COUNT);
+    }
+
+    /** Decodes a complete stream of so many pairs, if that is known; of more or less if it is not. */
+    static Params decode(byte[] bytes, int length, int pairCount) throws ConnectionException {
+        Places places = new Places(pairCount);
         NameValuePairs.decode(bytes, length, places);
         return new Params(bytes, places.places, places.count / PLACES_OF_A_PAIR);
     }
@@ -45,13 +50,17 @@ public final class Params {
     private static final class Places implements NameValuePairs.PairConsumer {
         private static final int USUAL_PAIR_COUNT = 32;
 
-        private int[] places = new int[USUAL_PAIR_COUNT * PLACES_OF_A_PAIR];
+        private int[] places;
         private int count;
+
+        Places(int pairCount) {
+            places = new int[pairCount * PLACES_OF_A_PAIR];
+        }
 
         @Override
         public void pair(int nameOffset, int nameLength, int valueOffset, int valueLength) {
             if (count == places.length) {
-                places = Arrays.copyOf(places, 2 * count);
+                places = Arrays.copyOf(places, Math.max(PLACES_OF_A_PAIR, 2 * count));
             }
             places[count++] = nameOffset;
             places[count++] = nameLength;

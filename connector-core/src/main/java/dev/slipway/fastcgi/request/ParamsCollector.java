@@ -11,6 +11,7 @@ final class ParamsCollector {
     private final ParamsLimits limits;
     private byte[] bytes = new byte[0];
     private int length;
+    private int pairCount;
 
     ParamsCollector(ParamsLimits limits) {
         this.limits = limits;
@@ -41,6 +42,7 @@ final class ParamsCollector {
     Refusal findExceeded() throws ConnectionException {
         PairCounter counter = new PairCounter();
         NameValuePairs.decode(bytes, length, counter);
+        pairCount = counter.pairs;
         if (counter.pairs > limits.maxPairs()) {
             return Refusal.TOO_MANY_PARAMS;
         }
@@ -58,7 +60,8 @@ final class ParamsCollector {
         }
     }
 
+    /** The complete PARAMS; ask {@link #findExceeded} first. */
     Params finish() throws ConnectionException {
-        return Params.decode(bytes, length);
+        return Params.decode(bytes, length, pairCount);
     }
 }

@@ -44,10 +44,7 @@ public final class ParamsDeadline {
      * @return true also for the first bytes of one
      */
     public boolean isNeeded() {
-        boolean needed = isBeginning();
-        for (InboundRequest request : reader.requests()) {
-            needed |= request.awaitsParams();
-        }
+        boolean needed = reader.awaitsParams();
         if (!needed) {
             beginningSince = NOT_NOTED;
         }

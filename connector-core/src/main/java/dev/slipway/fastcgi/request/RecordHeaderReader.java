@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 final class RecordHeaderReader {
     private static final int TLS_HANDSHAKE = 0x16;
 
-    private final ByteBuffer collected = ByteBuffer.allocate(RecordHeader.LENGTH);
+    /** The beginning of a header that is cut; null at all other times, which is mostly. */
+    private ByteBuffer collected;
+
     /** An empty record whose padding has not all been read. */
     private RecordHeader empty;
 
@@ -41,7 +43,7 @@ final class RecordHeaderReader {
 
     /** Whether there is a part of a header, or of the padding of an empty record. */
     boolean isInside() {
-        return collected.position() > 0 || empty != null;
+        return collected != null || empty != null;
     }
 
     private boolean skipPadding(ByteBuffer input) {
@@ -55,13 +57,16 @@ final class RecordHeaderReader {
         if (!input.hasRemaining()) {
             return null;
         }
-        if (collected.position() == 0) {
+        if (collected == null) {
             checkVersion(input.get(input.position()) & 0xFF);
         }
         RecordHeader header;
-        if (collected.position() == 0 && input.remaining() >= RecordHeader.LENGTH) {
+        if (collected == null && input.remaining() >= RecordHeader.LENGTH) {
             header = RecordHeader.decode(input);
         } else {
+            if (collected == null) {
+                collected = ByteBuffer.allocate(RecordHeader.LENGTH);
+            }
             while (collected.hasRemaining() && input.hasRemaining()) {
                 collected.put(input.get());
             }
@@ -69,7 +74,7 @@ final class RecordHeaderReader {
                 return null;
             }
             header = RecordHeader.decode(collected.flip());
-            collected.clear();
+            collected = null;
         }
         paddingLeft = header.paddingLength();
         return header;

@@ -85,6 +85,9 @@ public final class RequestReader {
      * @throws ConnectionException if the bytes cannot be trusted any more; the reader is of no use after it
      */
     public RequestEvent next(ByteBuffer input) throws ConnectionException {
+        // A connection may be idle for long, and would keep them.
+        params = null;
+        content = null;
         while (true) {
             RequestEvent found;
             if (header == null) {
@@ -151,7 +154,7 @@ public final class RequestReader {
     private RequestEvent applicationRecord(RecordType type) throws ConnectionException {
         if (type == RecordType.BEGIN_REQUEST) {
             use = Content.BEGIN_REQUEST;
-            collected = ByteBuffer.allocate(contentLeft);
+            collected = null;
             return RequestEvent.NEEDS_INPUT;
         }
         current = requests.find(header.requestId());
@@ -254,10 +257,18 @@ public final class RequestReader {
             }
             case SKIPPED -> skip(input, length);
             case BEGIN_REQUEST, GET_VALUES -> {
+                if (use == Content.BEGIN_REQUEST && collected == null) {
+                    if (contentLeft == 0) {
+                        return beginRequest(BeginRequest.decode(input));
+                    }
+                    collected = ByteBuffer.allocate(BeginRequest.LENGTH);
+                }
                 collected.put(input.slice(input.position(), length));
                 input.position(input.position() + length);
                 if (contentLeft == 0) {
-                    return use == Content.GET_VALUES ? getValues() : beginRequest();
+                    return use == Content.GET_VALUES
+                            ? getValues()
+                            : beginRequest(BeginRequest.decode(collected.flip()));
                 }
             }
             case IGNORED -> input.position(input.position() + length);
@@ -270,8 +281,7 @@ public final class RequestReader {
         input.position(input.position() + length);
     }
 
-    private RequestEvent beginRequest() throws ConnectionException {
-        BeginRequest begin = BeginRequest.decode(collected.flip());
+    private RequestEvent beginRequest(BeginRequest begin) throws ConnectionException {
         int id = header.requestId();
         InboundRequest previous = requests.find(id);
         if (previous != null) {
@@ -318,6 +328,9 @@ public final class RequestReader {
         request.responseEnded();
         if (request.hasInputEnded()) {
             requests.remove(request);
+            // A connection that is idle from now on keeps nothing of its last request.
+            current = request == current ? null : current;
+            header = contentLeft == 0 ? null : header;
             return true;
         }
         return false;
@@ -330,6 +343,19 @@ public final class RequestReader {
     /** Whether there is a part of a record that may begin a request. */
     boolean isBeginning() {
         return header == null ? headers.isInside() : use == Content.BEGIN_REQUEST && contentLeft > 0;
+    }
+
+    /**
+     * Whether there is a request whose PARAMS are awaited.
+     *
+     * @return true also for the first bytes of one
+     */
+    public boolean awaitsParams() {
+        boolean awaits = requests.isEmpty() && isBeginning();
+        for (InboundRequest request : requests) {
+            awaits |= request.awaitsParams();
+        }
+        return awaits;
     }
 
     /** Forgets a request whose PARAMS are not complete, be it in the middle of a record. */

@@ -3,7 +3,7 @@ package dev.slipway.fastcgi.response;
 
 import dev.slipway.fastcgi.protocol.RecordHeader;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,13 +22,27 @@ public final class ResponseHead {
     private static final List<String> NOT_OURS_TO_SEND = List.of(
             "connection", "keep-alive", "proxy-connection", "status", "te", "trailer", "transfer-encoding", "upgrade");
 
-    private static final byte[] COLON = {':', ' '};
-    private static final byte[] LINE_END = {'\r', '\n'};
+    private static final int COLON_LENGTH = 2;
+    private static final int LINE_END_LENGTH = 2;
+    private static final int USUAL_LENGTH = 256;
+    private static final String OK = "Status: 200 OK";
+
+    /**
+     * Names that were found to be tokens, and ours to send, by their hash: responses have the same few. Any thread may lose
+     * another one's entry, which is then checked once more.
+     */
+    private static final String[] KNOWN_NAMES = new String[256];
+
+    private static final int LONGEST_KNOWN_NAME = 64;
 
     private final int status;
     private final String statusLine;
-    private final List<String> namesAndValues = new ArrayList<>(16);
-    private int length;
+    /** The fields as they go out, since to copy a string is several times cheaper than to put its characters. */
+    private byte[] fields = new byte[USUAL_LENGTH];
+
+    private int fieldsLength;
+    private String longestName = "Status";
+    private int longestValue;
     private boolean statusFirst;
 
     /**
@@ -45,10 +59,10 @@ public final class ResponseHead {
         if (reasonPhrase.isBlank()) {
             throw new IllegalArgumentException("status " + status + " without a reason phrase");
         }
-        checkOctets("reason phrase", reasonPhrase);
+        checkOctets("reason phrase", "", reasonPhrase);
         this.status = status;
-        this.statusLine = "Status: " + status + " " + reasonPhrase;
-        this.length = statusLine.length() + 2 * LINE_END.length;
+        this.statusLine = status == 200 && reasonPhrase.equals("OK") ? OK : "Status: " + status + " " + reasonPhrase;
+        this.longestValue = statusLine.length();
     }
 
     /**
@@ -76,18 +90,51 @@ public final class ResponseHead {
      * @throws IllegalArgumentException if the name is not a token, or CR, LF or NUL is in the value
      */
     public void field(String name, String value) {
-        checkOctets("response header field name", name);
-        checkToken(name);
-        checkOctets("response header field " + name, value);
-        if (isNotOurs(name)) {
+        boolean ours = isKnown(name) || isOurs(name);
+        checkOctets("response header field ", name, value);
+        if (!ours) {
             return;
         }
-        namesAndValues.add(name);
-        namesAndValues.add(value);
-        length += name.length() + COLON.length + value.length() + LINE_END.length;
+        int needed = fieldsLength + name.length() + COLON_LENGTH + value.length() + LINE_END_LENGTH;
+        if (needed > fields.length) {
+            fields = Arrays.copyOf(fields, Math.max(needed, 2 * fields.length));
+        }
+        append(name);
+        append(':', ' ');
+        append(value);
+        append('\r', '\n');
+        if (value.length() > longestValue) {
+            longestName = name;
+            longestValue = value.length();
+        }
     }
 
-    /** For each field of each response, so without a copy of the name. */
+    private void append(String text) {
+        fieldsLength = put(text, fields, fieldsLength);
+    }
+
+    private void append(char one, char other) {
+        fields[fieldsLength++] = (byte) one;
+        fields[fieldsLength++] = (byte) other;
+    }
+
+    private static boolean isKnown(String name) {
+        return name.equals(KNOWN_NAMES[name.hashCode() & KNOWN_NAMES.length - 1]);
+    }
+
+    /** Checks a name that is not known; false if the field is to be left out. */
+    private static boolean isOurs(String name) {
+        checkOctets("response header field name", "", name);
+        checkToken(name);
+        if (isNotOurs(name)) {
+            return false;
+        }
+        if (name.length() <= LONGEST_KNOWN_NAME) {
+            KNOWN_NAMES[name.hashCode() & KNOWN_NAMES.length - 1] = name;
+        }
+        return true;
+    }
+
     private static boolean isNotOurs(String name) {
         for (int i = 0; i < NOT_OURS_TO_SEND.size(); i++) {
             if (NOT_OURS_TO_SEND.get(i).equalsIgnoreCase(name)) {
@@ -110,12 +157,12 @@ public final class ResponseHead {
         }
     }
 
-    private static void checkOctets(String what, String text) {
+    private static void checkOctets(String what, String which, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\r' || c == '\n' || c == 0) {
                 throw new IllegalArgumentException(
-                        what + " has the control character " + (int) c + " at position " + i);
+                        what + which + " has the control character " + (int) c + " at position " + i);
             }
         }
     }
@@ -126,7 +173,7 @@ public final class ResponseHead {
      * @return bytes; {@link #encode} refuses more than {@link #MAX_LENGTH}
      */
     public int length() {
-        return length;
+        return fieldsLength + statusLine.length() + 2 * LINE_END_LENGTH;
     }
 
     /**
@@ -140,21 +187,22 @@ public final class ResponseHead {
         if (statusFirst) {
             putStatus(buffer);
         }
-        for (int i = 0; i < namesAndValues.size(); i += 2) {
-            put(namesAndValues.get(i), buffer);
-            buffer.put(COLON);
-            put(namesAndValues.get(i + 1), buffer);
-            buffer.put(LINE_END);
-        }
+        buffer.put(fields, 0, fieldsLength);
         if (!statusFirst) {
             putStatus(buffer);
         }
-        buffer.put(LINE_END);
+        putLineEnd(buffer);
     }
 
     private void putStatus(ByteBuffer buffer) {
-        put(statusLine, buffer);
-        buffer.put(LINE_END);
+        byte[] line = new byte[statusLine.length()];
+        put(statusLine, line, 0);
+        buffer.put(line);
+        putLineEnd(buffer);
+    }
+
+    private static void putLineEnd(ByteBuffer buffer) {
+        buffer.put((byte) '\r').put((byte) '\n');
     }
 
     /**
@@ -163,10 +211,10 @@ public final class ResponseHead {
      * @throws IllegalArgumentException if it is longer than {@link #MAX_LENGTH}; the message names its longest field
      */
     public void checkLength() {
-        if (length <= MAX_LENGTH) {
+        if (length() <= MAX_LENGTH) {
             return;
         }
-        throw new IllegalArgumentException("response header of " + length + " bytes, expected at most " + MAX_LENGTH
+        throw new IllegalArgumentException("response header of " + length() + " bytes, expected at most " + MAX_LENGTH
                 + "; its longest field is " + longestField());
     }
 
@@ -176,21 +224,19 @@ public final class ResponseHead {
      * @return a text such as {@code Set-Cookie with 70000 bytes}
      */
     public String longestField() {
-        String longestName = "Status";
-        int longestLength = statusLine.length();
-        for (int i = 0; i < namesAndValues.size(); i += 2) {
-            if (namesAndValues.get(i + 1).length() > longestLength) {
-                longestName = namesAndValues.get(i);
-                longestLength = namesAndValues.get(i + 1).length();
-            }
-        }
-        return longestName + " with " + longestLength + " bytes";
+        return longestName + " with " + longestValue + " bytes";
     }
 
-    private static void put(String text, ByteBuffer buffer) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            buffer.put((byte) (c <= 0xFF ? c : '?'));
+    /** Puts a text behind the others; returns where it ends. */
+    @SuppressWarnings("deprecation") // what it is deprecated for is what is needed: the low octet of each character
+    private static int put(String text, byte[] bytes, int begin) {
+        int length = text.length();
+        text.getBytes(0, length, bytes, begin);
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) > 0xFF) {
+                bytes[begin + i] = '?';
+            }
         }
+        return begin + length;
     }
 }

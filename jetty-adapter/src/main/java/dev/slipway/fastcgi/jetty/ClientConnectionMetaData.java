@@ -13,11 +13,16 @@ import org.eclipse.jetty.util.Attributes;
 /**
  * The connection as a request sees it: the client's connection to the web server, not the web server's to us.
  *
- * <p>One for each request, since requests of different clients follow each other on one FastCGI connection.
+ * <p>Its own for each request, since requests of different clients follow each other on one FastCGI connection; but it goes
+ * with the channel from one request to the next.
  */
 final class ClientConnectionMetaData extends Attributes.Lazy implements ConnectionMetaData {
-    private final FastCgiConnection connection;
-    private final boolean persistent;
+    private final Connector connector;
+    private final HttpConfiguration configuration;
+    /** Null when the request is over. */
+    private volatile FastCgiConnection connection;
+
+    private boolean persistent;
     private HttpVersion httpVersion = HttpVersion.HTTP_1_1;
     private boolean secure;
     /** Null if the web server's word makes no request. */
@@ -27,9 +32,26 @@ final class ClientConnectionMetaData extends Attributes.Lazy implements Connecti
 
     private volatile SocketAddress local;
 
-    ClientConnectionMetaData(FastCgiConnection connection, boolean persistent) {
+    ClientConnectionMetaData(Connector connector, HttpConfiguration configuration) {
+        this.connector = connector;
+        this.configuration = configuration;
+    }
+
+    /** A request has begun on that connection. */
+    void begin(FastCgiConnection connection, boolean persistent) {
         this.connection = connection;
         this.persistent = persistent;
+    }
+
+    /** The request is over: who has kept it learns nothing of a next one before that begins. */
+    void end() {
+        clearAttributes();
+        httpVersion = HttpVersion.HTTP_1_1;
+        secure = false;
+        request = null;
+        remote = null;
+        local = null;
+        connection = null;
     }
 
     /** Takes what the web server told; called before the application sees the request. */
@@ -41,12 +63,13 @@ final class ClientConnectionMetaData extends Attributes.Lazy implements Connecti
 
     @Override
     public String getId() {
-        return connection.getId();
+        FastCgiConnection current = connection;
+        return current == null ? "" : current.getId();
     }
 
     @Override
     public HttpConfiguration getHttpConfiguration() {
-        return connection.getHttpConfiguration();
+        return configuration;
     }
 
     @Override
@@ -66,7 +89,7 @@ final class ClientConnectionMetaData extends Attributes.Lazy implements Connecti
 
     @Override
     public Connector getConnector() {
-        return connection.getConnector();
+        return connector;
     }
 
     @Override

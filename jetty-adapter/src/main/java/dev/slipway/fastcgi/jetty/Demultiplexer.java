@@ -43,8 +43,11 @@ final class Demultiplexer {
     private final FastCgiConnectionFactory factory;
     private final ResponseFlusher flusher;
     private final RequestReader reader;
-    private final ParamsWatch paramsWatch;
-    private final StallWatch stallWatch;
+    /** Null until the PARAMS of a request have not come whole; null for most connections. */
+    private ParamsWatch paramsWatch;
+    /** Null until the connection has once not been read. */
+    private StallWatch stallWatch;
+
     private final InputBuffer input;
     private final InputBudget budget;
     private final UnreleasedStreams streams = new UnreleasedStreams();
@@ -66,17 +69,18 @@ final class Demultiplexer {
         this.flusher = flusher;
         this.input = input;
         this.reader = new RequestReader(factory.capabilities(), factory.readerLimits(), factory.getRoles());
-        this.paramsWatch = new ParamsWatch(reader, factory.getParamsTimeout());
         this.budget = new InputBudget(factory.getInputBudget());
-        this.stallWatch = new StallWatch(factory.getStdinStallTimeout());
     }
 
     InputBudget budget() {
         return budget;
     }
 
+    /** The streams whose channels are to be asked, which may be after they are over. */
     List<FastCgiStream> unreleased() {
-        return streams.snapshot();
+        List<FastCgiStream> unreleased = streams.snapshot();
+        unreleased.forEach(FastCgiStream::keepChannel);
+        return unreleased;
     }
 
     /** Whether several requests have used the connection at once, or may be expected to. */
@@ -100,8 +104,13 @@ final class Demultiplexer {
     void produce(FastCgiStream inRead, FoundWork work) {
         try {
             int fills = 0;
-            while (mayRead(inRead) && (input.hasRemaining() || fills++ < MAX_FILLS && fill(inRead, work))) {
-                stallWatch.end();
+            // After a read that left space the socket is dry, mostly: it calls again if not.
+            while (mayRead(inRead)
+                    && (input.hasRemaining()
+                            || (fills == 0 || input.wasFilledUp()) && fills++ < MAX_FILLS && fill(inRead, work))) {
+                if (stallWatch != null) {
+                    stallWatch.end();
+                }
                 event(reader.next(input.bytes()), inRead, work);
             }
             if (reader.isShared()) {
@@ -112,7 +121,7 @@ final class Demultiplexer {
             }
             readOn(work);
             if (!closed) {
-                paramsWatch.plan(work);
+                watchParams(work);
             }
         } catch (ConnectionException e) {
             factory.distrusted().add(e, connection.getEndPoint());
@@ -123,6 +132,15 @@ final class Demultiplexer {
             // A mistake of ours must not leave a connection that nobody looks after.
             LOG.warn("Closed {} because of an unexpected failure", connection.getEndPoint(), e);
             close(e, work);
+        }
+    }
+
+    private void watchParams(FoundWork work) {
+        if (paramsWatch == null && reader.awaitsParams()) {
+            paramsWatch = new ParamsWatch(reader, factory.getParamsTimeout());
+        }
+        if (paramsWatch != null) {
+            paramsWatch.plan(work);
         }
     }
 
@@ -165,6 +183,9 @@ final class Demultiplexer {
                 arm(work);
             }
         } else if (isHeldUp(null) && (reader.isShared() || factory.isMultiplexing() && !readsAhead)) {
+            if (stallWatch == null) {
+                stallWatch = new StallWatch(factory.getStdinStallTimeout());
+            }
             stallWatch.begin(work);
         }
     }

@@ -35,8 +35,9 @@ final class FastCgiConnection extends AbstractConnection {
 
     private final FastCgiConnectionFactory factory;
     private final Connector connector;
-    private final String id = Long.toString(IDS.incrementAndGet());
+    private final long id = IDS.incrementAndGet();
     private final ResponseFlusher flusher;
+    private final FreeChannels freeChannels;
     private final ConnectionLock lock = new ConnectionLock();
     private final Demultiplexer demultiplexer;
     private volatile Scheduler.Task stallWatch;
@@ -46,6 +47,7 @@ final class FastCgiConnection extends AbstractConnection {
         super(endPoint, connector.getExecutor());
         this.factory = factory;
         this.connector = connector;
+        this.freeChannels = factory.freeChannels(connector);
         HttpConfiguration configuration = factory.getHttpConfiguration();
         this.flusher = new ResponseFlusher(
                 endPoint,
@@ -57,15 +59,15 @@ final class FastCgiConnection extends AbstractConnection {
     }
 
     String getId() {
-        return id;
+        return Long.toString(id);
     }
 
     Connector getConnector() {
         return connector;
     }
 
-    HttpConfiguration getHttpConfiguration() {
-        return factory.getHttpConfiguration();
+    FreeChannels freeChannels() {
+        return freeChannels;
     }
 
     InputBudget inputBudget() {
@@ -129,6 +131,9 @@ final class FastCgiConnection extends AbstractConnection {
     /** Runs the application. */
     void handle(FastCgiStream stream) {
         stream.start().run();
+        if (stream.isReleased()) {
+            return;
+        }
         lock.find(work -> stream.handled().ifPresent(cause -> work.addFailed(stream, cause)))
                 .run(this);
     }
@@ -200,6 +205,7 @@ final class FastCgiConnection extends AbstractConnection {
 
     void demand(FastCgiStream stream) {
         lock.find(work -> {
+                    stream.keepChannel();
                     stream.body().demand();
                     if (!stream.body().isReadable()) {
                         demultiplexer.produce(stream, work);
@@ -290,8 +296,10 @@ final class FastCgiConnection extends AbstractConnection {
         flusher.failWhenWritten(stream, cause, callback);
     }
 
-    void released(FastCgiStream stream) {
+    /** Jetty is done with a stream; true if it is done with its channel too. */
+    boolean released(FastCgiStream stream) {
         lock.find(work -> demultiplexer.released(stream, work)).dispatch(this);
+        return !stream.isChannelKept();
     }
 
     void failed(FastCgiStream stream, Throwable cause) {

@@ -7,8 +7,10 @@ import dev.slipway.fastcgi.jetty.listen.AllowedClients;
 import dev.slipway.fastcgi.jetty.listen.AllowedUsers;
 import dev.slipway.fastcgi.jetty.listen.Secret;
 import dev.slipway.fastcgi.protocol.Role;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -54,6 +56,9 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
      */
     public static final String DATA_ATTRIBUTE = "dev.slipway.fastcgi.data";
 
+    private static final ResponseFields UNBUFFERED_EVENTS = new ResponseFields(Role.RESPONDER, true);
+    private static final ResponseFields ALL_BUFFERED = new ResponseFields(Role.RESPONDER, false);
+
     private final HttpConfiguration httpConfiguration;
     private final Identity identity = new Identity();
     private final Refusals refusals = new Refusals();
@@ -61,8 +66,10 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
     private final DistrustedConnections distrusted = new DistrustedConnections(refusals);
     private final OpenConnections open = new OpenConnections(refusals);
     private final PeerCheck peers = new PeerCheck(refusals);
+    private final Map<Connector, FreeChannels> freeChannels = new ConcurrentHashMap<>();
     private Set<Role> roles = Set.of(Role.RESPONDER);
     private boolean eventStreamsUnbuffered = true;
+    private volatile RequestLimits requestLimits;
     private TargetSource targetSource = TargetSource.REQUEST_URI;
     private final LongAccumulator mostRequestsAtOnce = new LongAccumulator(Math::max, 0);
 
@@ -253,12 +260,32 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
         return configure(connection, connector, endPoint);
     }
 
+    FreeChannels freeChannels(Connector connector) {
+        return freeChannels.computeIfAbsent(connector, key -> new FreeChannels(key, httpConfiguration));
+    }
+
     LargeResponseHeads largeHeads() {
         return largeHeads;
     }
 
+    /** As they are now; the same object while they stay as they are. */
     RequestLimits requestLimits() {
-        return new RequestLimits(httpConfiguration.getRequestHeaderSize(), getMaxRequestBodySize());
+        RequestLimits limits = requestLimits;
+        if (limits == null
+                || limits.maxHeaderSize() != httpConfiguration.getRequestHeaderSize()
+                || limits.maxBodySize() != getMaxRequestBodySize()) {
+            limits = new RequestLimits(httpConfiguration.getRequestHeaderSize(), getMaxRequestBodySize());
+            requestLimits = limits;
+        }
+        return limits;
+    }
+
+    /** What becomes of response header fields; those of responders are the same for all requests. */
+    ResponseFields responseFields(Role role) {
+        if (role != Role.RESPONDER) {
+            return new ResponseFields(role, eventStreamsUnbuffered);
+        }
+        return eventStreamsUnbuffered ? UNBUFFERED_EVENTS : ALL_BUFFERED;
     }
 
     DistrustedConnections distrusted() {

@@ -20,6 +20,7 @@ public abstract sealed class FastCgiLimits extends AbstractConnectionFactory per
     private long paramsTimeout = 10_000;
     private long maxRequestBodySize = -1;
     private long stdinStallTimeout = 5_000;
+    private volatile Capabilities capabilities;
 
     FastCgiLimits(String protocol) {
         super(protocol);
@@ -311,7 +312,14 @@ public abstract sealed class FastCgiLimits extends AbstractConnectionFactory per
 
     /** HAProxy, the only front end that asks, takes FCGI_MAX_REQS for the requests of one connection. */
     Capabilities capabilities() {
-        return new Capabilities(
+        Capabilities now = new Capabilities(
                 maxConnections, multiplexing ? getMaxRequestsPerConnection() : maxConnections, multiplexing);
+        // One for all connections, which have nothing else to share when they are idle.
+        Capabilities shared = capabilities;
+        if (!now.equals(shared)) {
+            shared = now;
+            capabilities = now;
+        }
+        return shared;
     }
 }

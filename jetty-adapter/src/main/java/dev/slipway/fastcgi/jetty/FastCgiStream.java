@@ -35,8 +35,6 @@ final class FastCgiStream implements HttpStream {
         ABORTED
     }
 
-    private static final HttpChannel.Factory CHANNELS = new HttpChannel.DefaultFactory();
-
     private final FastCgiConnection connection;
     private final String id;
     private final int requestId;
@@ -48,6 +46,7 @@ final class FastCgiStream implements HttpStream {
     private final FilterData data;
 
     private final ResponseEncoder encoder;
+    private final FreeChannels.Pair channels;
     private final HttpChannel channel;
     private final LargeResponseHeads largeHeads;
     private final ResponseFields fields;
@@ -55,7 +54,9 @@ final class FastCgiStream implements HttpStream {
     private ResponseState responseState = ResponseState.OPEN;
     private boolean inHandler = true;
     private boolean released;
+    private boolean channelKept;
     private Throwable untold;
+    private boolean bodiesDiscarded;
     private volatile boolean committed;
     private boolean bodyless;
 
@@ -66,19 +67,19 @@ final class FastCgiStream implements HttpStream {
      * @param reader at the REQUEST event
      */
     FastCgiStream(FastCgiConnection connection, FastCgiConnectionFactory factory, String id, RequestReader reader) {
-        ClientConnectionMetaData client = new ClientConnectionMetaData(
-                connection, reader.beginRequestOfEvent().keepConnection());
+        this.keepAsked = reader.beginRequestOfEvent().keepConnection();
+        this.channels = connection.freeChannels().take(connection, keepAsked);
+        ClientConnectionMetaData client = channels.client();
         this.connection = connection;
         this.largeHeads = factory.largeHeads();
         this.id = id;
         this.requestId = reader.requestId();
-        this.keepAsked = client.isPersistent();
         this.encoder = new ResponseEncoder(requestId);
-        this.channel = CHANNELS.newHttpChannel(client);
+        this.channel = channels.channel();
         this.channel.setHttpStream(this);
         RequestLimits limits = factory.requestLimits();
         this.role = reader.beginRequestOfEvent().role();
-        this.fields = new ResponseFields(role, factory.isEventStreamsUnbuffered());
+        this.fields = factory.responseFields(role);
         long contentLength = CgiRequest.UNKNOWN_LENGTH;
         long dataLength = CgiRequest.UNKNOWN_LENGTH;
         Runnable task;
@@ -102,6 +103,7 @@ final class FastCgiStream implements HttpStream {
             // Jetty has several exceptions for what it does not take. Only onRequest() would have initialized the
             // channel.
             channel.initialize();
+            channelKept = true;
             int status = e instanceof HttpException http ? http.getCode() : HttpStatus.BAD_REQUEST_400;
             factory.getRefusals().count(status);
             distrusted = status == HttpStatus.FORBIDDEN_403;
@@ -206,6 +208,7 @@ final class FastCgiStream implements HttpStream {
 
     /** Nobody will read its bodies any more. Needs the connection's lock. */
     void discardBodies(FoundWork work) {
+        bodiesDiscarded = true;
         body.discard();
         if (data != null) {
             data.discard(work);
@@ -245,9 +248,27 @@ final class FastCgiStream implements HttpStream {
         return released ? Optional.empty() : Optional.ofNullable(untold);
     }
 
+    /** Whether Jetty is done with this request; who calls without the lock may learn late that it is. */
+    boolean isReleased() {
+        return released;
+    }
+
     /** Jetty is done with this request. Needs the connection's lock. */
     void release() {
         released = true;
+    }
+
+    /**
+     * Somebody may call the channel who cannot know whether the request is still its own, so it will never have another one.
+     * Needs the connection's lock.
+     */
+    void keepChannel() {
+        channelKept = true;
+    }
+
+    /** Whether {@link #keepChannel} was called, which nobody does any more after {@link #release}. */
+    boolean isChannelKept() {
+        return channelKept;
     }
 
     @Override
@@ -327,13 +348,18 @@ final class FastCgiStream implements HttpStream {
     /** The reader skips what is unread, so it is never a reason to fail a request. */
     @Override
     public Throwable consumeAvailable() {
-        connection.discardBody(this);
+        // Mostly the response has ended, and its bodies with it: who does not see that does it once more.
+        if (!bodiesDiscarded) {
+            connection.discardBody(this);
+        }
         return null;
     }
 
     @Override
     public void succeeded() {
-        connection.released(this);
+        if (connection.released(this)) {
+            connection.freeChannels().giveBack(channels);
+        }
     }
 
     @Override

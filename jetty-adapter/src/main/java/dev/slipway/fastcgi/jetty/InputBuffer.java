@@ -24,6 +24,7 @@ final class InputBuffer {
     private final ByteBufferPool pool;
     private final int capacity;
     private final boolean direct;
+    private boolean filledUp;
     private RetainableByteBuffer buffer;
 
     InputBuffer(EndPoint endPoint, ByteBufferPool pool, HttpConfiguration configuration) {
@@ -76,10 +77,16 @@ final class InputBuffer {
             BufferUtil.clear(bytes);
             filled = endPoint.fill(bytes);
         }
+        filledUp = BufferUtil.space(bytes) == 0;
         if (filled <= 0) {
             release();
         }
         return filled;
+    }
+
+    /** Whether the last {@link #fill} left no space, so that the socket may have more. */
+    boolean wasFilledUp() {
+        return filledUp;
     }
 
     private int space() {

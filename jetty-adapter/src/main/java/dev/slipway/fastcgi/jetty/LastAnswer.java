@@ -11,7 +11,7 @@ import java.util.Set;
 final class LastAnswer {
     private boolean asked;
     /** The ids of responses that are written but for END_REQUEST, which waits for the end of STDIN. */
-    private final Set<Integer> unended = new HashSet<>(0);
+    private Set<Integer> unended = Set.of();
     /** How much of the last request is awaited before the close: its response written, its STDIN ended; 0 before that. */
     private int awaited;
 
@@ -22,7 +22,7 @@ final class LastAnswer {
 
     /** A request has begun or was refused: a front end that uses an id again does not wait for the end of the one before. */
     void forget(int requestId) {
-        unended.remove(requestId);
+        inputEnded(requestId);
     }
 
     /** Whether an answer that ends now is the last, with this many responses still to come. */
@@ -32,12 +32,16 @@ final class LastAnswer {
 
     /** The END_REQUEST of this response waits for the end of its STDIN. */
     void await(int requestId) {
+        if (unended.isEmpty()) {
+            unended = new HashSet<>();
+        }
         unended.add(requestId);
     }
 
     /** The STDIN of a response that has ended has ended too; true if its END_REQUEST was waiting for that. */
     boolean inputEnded(int requestId) {
-        return unended.remove(requestId);
+        // The set of none, which is mostly the one there is, cannot be changed.
+        return !unended.isEmpty() && unended.remove(requestId);
     }
 
     /** The last response has ended: it is to be written, and its STDIN to end, before the connection is closed. */

@@ -2,8 +2,6 @@
 package dev.slipway.fastcgi.jetty;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.Callback;
@@ -13,7 +11,9 @@ final class OutboundRecords {
     private final int requestId;
     private final FastCgiStream stream;
     /** Framing and content in turn, so that a record ends after every second one and after the last. */
-    private final Deque<ByteBuffer> buffers;
+    private final List<ByteBuffer> buffers;
+
+    private int taken;
 
     private final RetainableByteBuffer framing;
     private Callback callback;
@@ -23,7 +23,7 @@ final class OutboundRecords {
      * Records that are to be written.
      *
      * @param stream whose response this is; null for what the protocol says by itself
-     * @param buffers framing and content in turn
+     * @param buffers framing and content in turn; not to be changed any more
      * @param framing the pooled buffer behind some of them, ours until they are written or never will be; may be null
      */
     OutboundRecords(
@@ -34,7 +34,7 @@ final class OutboundRecords {
             Callback callback) {
         this.requestId = requestId;
         this.stream = stream;
-        this.buffers = new ArrayDeque<>(buffers);
+        this.buffers = buffers;
         this.framing = framing;
         this.callback = callback;
     }
@@ -53,19 +53,20 @@ final class OutboundRecords {
 
     /** Moves whole records to what is written next, until there are enough bytes of them; true if that was all. */
     boolean take(long enough, List<ByteBuffer> out) {
-        long taken = 0;
-        while (!buffers.isEmpty() && taken < enough) {
-            for (int i = 0; i < 2 && !buffers.isEmpty(); i++) {
-                taken += buffers.peek().remaining();
-                out.add(buffers.poll());
+        long length = 0;
+        while (taken < buffers.size() && length < enough) {
+            for (int i = 0; i < 2 && taken < buffers.size(); i++) {
+                ByteBuffer next = buffers.get(taken++);
+                length += next.remaining();
+                out.add(next);
             }
         }
-        return buffers.isEmpty();
+        return taken == buffers.size();
     }
 
     /** What is left is not to be written, and the rest of it fails. */
     void cancel(Throwable cause) {
-        buffers.clear();
+        taken = buffers.size();
         cancelled = cause;
     }
 

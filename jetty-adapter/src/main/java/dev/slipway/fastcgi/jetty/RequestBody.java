@@ -35,12 +35,17 @@ final class RequestBody {
     /** What the memory of a piece is counted as beyond its bytes: a peer may send one byte at a time. */
     private static final int PIECE_OVERHEAD = 128;
 
+    /** Nothing is ever added to it. */
+    private static final Queue<Content.Chunk> NOTHING = new ArrayDeque<>(1);
+
     private final Stream stream;
     private final long contentLength;
     private final RequestLimits limits;
     private final Refusals refusals;
     private final InputBudget budget;
-    private final Queue<Content.Chunk> unread = new ArrayDeque<>(1);
+    /** Without memory of its own for a request without a body, which is most of them. */
+    private Queue<Content.Chunk> unread = NOTHING;
+
     private int unreadLength;
     private long receivedLength;
     private boolean ended;
@@ -78,6 +83,9 @@ final class RequestBody {
         if (discarding || failure != null || tooLong) {
             chunk.release();
         } else {
+            if (unread == NOTHING) {
+                unread = new ArrayDeque<>();
+            }
             unread.add(chunk);
             unreadLength += chunk.remaining();
             budget.add(chunk.remaining() + PIECE_OVERHEAD);
@@ -118,6 +126,9 @@ final class RequestBody {
     }
 
     private void releaseUnread() {
+        if (unread.isEmpty()) {
+            return;
+        }
         budget.remove(unreadLength + unread.size() * PIECE_OVERHEAD);
         unread.forEach(Content.Chunk::release);
         unread.clear();

@@ -26,6 +26,8 @@ final class RequestMetaData {
     private static final Map<String, HttpHeader> HEADERS =
             Stream.of(HttpHeader.values()).collect(Collectors.toMap(RequestMetaData::capitalized, Function.identity()));
 
+    private static final RepeatedFields FIELDS = new RepeatedFields(RequestMetaData::field);
+
     private RequestMetaData() {}
 
     /** {@code ETag} to {@code Etag}, which is what becomes of a variable. */
@@ -38,7 +40,7 @@ final class RequestMetaData {
     static MetaData.Request of(CgiRequest request) {
         HttpFields.Mutable fields = HttpFields.build(request.fields().size());
         for (HeaderField field : request.fields()) {
-            fields.add(field(field.name(), field.value()));
+            fields.add(FIELDS.of(field));
         }
         return new MetaData.Request(
                 NanoTime.now(),
@@ -49,7 +51,9 @@ final class RequestMetaData {
                 request.contentLength());
     }
 
-    private static HttpField field(String name, String value) {
+    private static HttpField field(HeaderField field) {
+        String name = field.name();
+        String value = field.value();
         if (name.equals("Host")) {
             return new HostPortHttpField(value);
         }

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
@@ -52,8 +50,8 @@ final class ResponseFlusher {
     private final class Write implements Callback {
         /** Of all that some of is written here. */
         private final List<OutboundRecords> begun = new ArrayList<>(queue.size());
-        /** What is complete with this write. */
-        private final List<OutboundRecords> ended = new ArrayList<>(queue.size());
+        /** What is complete with this write: mostly all of it. */
+        private final List<OutboundRecords> ended;
 
         private final List<ByteBuffer> buffers = new ArrayList<>(2 * queue.size());
         private final boolean takesTurns = shared;
@@ -68,17 +66,20 @@ final class ResponseFlusher {
 
         /** Takes its turn's worth of what is queued. */
         Write() {
-            List<OutboundRecords> left = new ArrayList<>(0);
-            Set<Integer> cut = new HashSet<>(0);
+            // Without memory of their own before they are needed, which is rare: this is for each response.
+            List<OutboundRecords> left = List.of();
+            Set<Integer> cut = Set.of();
             for (OutboundRecords records : queue) {
-                if (cut.contains(records.requestId())) {
+                if (!cut.isEmpty() && cut.contains(records.requestId())) {
                     left.add(records);
                     continue;
                 }
                 begun.add(records);
-                if (records.take(takesTurns ? TURN_LENGTH : Long.MAX_VALUE, buffers)) {
-                    ended.add(records);
-                } else {
+                if (!records.take(takesTurns ? TURN_LENGTH : Long.MAX_VALUE, buffers)) {
+                    if (left.isEmpty()) {
+                        left = new ArrayList<>();
+                        cut = new HashSet<>();
+                    }
                     left.add(records);
                     cut.add(records.requestId());
                 }
@@ -89,6 +90,13 @@ final class ResponseFlusher {
             queue.clear();
             queue.addAll(left);
             leavesOver = !left.isEmpty();
+            ended = leavesOver ? withoutAll(begun, left) : begun;
+        }
+
+        private static List<OutboundRecords> withoutAll(List<OutboundRecords> all, List<OutboundRecords> some) {
+            List<OutboundRecords> rest = new ArrayList<>(all);
+            rest.removeAll(some);
+            return rest;
         }
 
         /** Writes what the socket takes; true if that was all, false if {@link #complete} will go on. */
@@ -229,11 +237,8 @@ final class ResponseFlusher {
     private final Executor executor;
     private final ByteBufferPool pool;
     private final boolean direct;
-    /** Held while the end point takes what it can, which does not block; never while a callback runs. */
-    private final Lock writing = new ReentrantLock();
-
     /** Guards itself and what follows. */
-    private final Queue<OutboundRecords> queue = new ArrayDeque<>();
+    private final Queue<OutboundRecords> queue = new ArrayDeque<>(1);
 
     /** The write that waits for the socket. */
     private Write waiting;
@@ -314,8 +319,8 @@ final class ResponseFlusher {
 
     /** Writes what is queued; the write if it is complete, null if there is nothing more for the caller to do. */
     private Write writeQueued() {
-        writing.lock();
-        try {
+        // Held while the end point takes what it can, which does not block; never while a callback runs.
+        synchronized (this) {
             Write write;
             synchronized (queue) {
                 if (waiting != null || queue.isEmpty()) {
@@ -329,8 +334,6 @@ final class ResponseFlusher {
             }
             write.end();
             return write;
-        } finally {
-            writing.unlock();
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Comparison implements AutoCloseable {
     /** Answers for each second of measuring, after which the JVM's compiler is done with most. */
-    private static final double COMPILED = 20_000;
+    private static final double COMPILED = 100_000;
 
     private final Path directory;
     private final double seconds;
@@ -64,7 +64,7 @@ final class Comparison implements AutoCloseable {
         boolean cold = warm.add(contender);
         Load load = new Load(target(contender, new ArrayList<>()), contender.plan(scenario), 1);
         load.start();
-        sleep(cold ? 2 * seconds : seconds / 2);
+        sleep(cold ? 3 * seconds : seconds / 2);
         double longest = 10 * seconds;
         for (double waited = 0; cold && waited < longest && load.seen() < COMPILED * seconds; waited += seconds / 5) {
             sleep(seconds / 5);

@@ -104,6 +104,11 @@ record Contender(String title, ServerProgram program, String listener, Optional<
                 && (listener.equals("fcgi") || listener.equals("http"));
     }
 
+    /** Whether it is the one that all this is about. */
+    boolean isSlipway() {
+        return program == SLIPWAY;
+    }
+
     /** What this machine lacks for it. */
     Optional<String> missing() {
         return program.missing().or(() -> frontEnd.flatMap(FrontEnd::missing));

@@ -7,17 +7,24 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import jdk.management.jfr.FlightRecorderMXBean;
 
 /** What another JVM says of itself over JMX. Being asked allocates some hundred KiB there. */
 final class JvmFigures implements AutoCloseable {
+    /** The event of a thread that was seen to run Java code. */
+    static final String SAMPLE = "jdk.ExecutionSample";
+
     private final JMXConnector connector;
     private final ThreadMXBean threads;
     private final MemoryMXBean memory;
+    private final FlightRecorderMXBean recorder;
 
     JvmFigures(long pid) throws IOException {
         VirtualMachine machine;
@@ -36,6 +43,8 @@ final class JvmFigures implements AutoCloseable {
                 beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
         memory = ManagementFactory.newPlatformMXBeanProxy(
                 beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        recorder = ManagementFactory.newPlatformMXBeanProxy(
+                beans, FlightRecorderMXBean.MXBEAN_NAME, FlightRecorderMXBean.class);
     }
 
     /** What the threads that live now have allocated since they started, in bytes. */
@@ -51,6 +60,21 @@ final class JvmFigures implements AutoCloseable {
         memory.gc();
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    /** Begins to record which methods run; the number of the recording. */
+    long record() {
+        long recording = recorder.newRecording();
+        recorder.setRecordingSettings(recording, Map.of(SAMPLE + "#enabled", "true", SAMPLE + "#period", "10 ms"));
+        recorder.startRecording(recording);
+        return recording;
+    }
+
+    /** Ends a recording, which is in the file then; the other process writes it. */
+    void stopRecording(long recording, Path file) throws IOException {
+        recorder.stopRecording(recording);
+        recorder.copyTo(recording, file.toString());
+        recorder.closeRecording(recording);
     }
 
     @Override

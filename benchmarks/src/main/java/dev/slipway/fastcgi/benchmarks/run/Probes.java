@@ -21,6 +21,7 @@ final class Probes {
     private final double seconds;
     private final int crowd;
     private final List<Figure> figures = new ArrayList<>();
+    private final List<Profile> profiles = new ArrayList<>();
 
     /** The crowd is how many connections are idle, or slow. */
     Probes(Path directory, double seconds, int crowd) {
@@ -31,6 +32,11 @@ final class Probes {
 
     List<Figure> figures() {
         return figures;
+    }
+
+    /** One of Slipway, when that was run. */
+    List<Profile> profiles() {
+        return profiles;
     }
 
     void run(Contender contender) throws IOException, InterruptedException {
@@ -45,6 +51,9 @@ final class Probes {
             add(Figure.What.RESIDENT, contender, server.figures().residentKib() / 1024.0, "MiB");
             besideIdle(contender, target, jvm, alone.rate());
             besideSlow(contender, target);
+            if (contender.isSlipway()) {
+                profiles.add(profile(server, jvm, target, own));
+            }
         }
     }
 
@@ -67,6 +76,20 @@ final class Probes {
             add(Figure.What.SLOW_RATE, contender, rate / rateAlone, "× alone");
             System.err.println(contender.title() + " closed " + slow.reconnected() + " slow connections");
         }
+    }
+
+    /** After everything else, which it would disturb. */
+    private Profile profile(RunningServer server, JvmFigures jvm, Target target, Path own)
+            throws IOException, InterruptedException {
+        long recording = jvm.record();
+        double user = server.figures().userMicros();
+        double all = server.figures().cpuMicros();
+        load(target, 5 * seconds, null);
+        user = server.figures().userMicros() - user;
+        all = server.figures().cpuMicros() - all;
+        Path file = own.resolve("profile.jfr");
+        jvm.stopRecording(recording, file);
+        return Profile.of(file, user / all);
     }
 
     private void add(Figure.What what, Contender contender, double value, String unit) {

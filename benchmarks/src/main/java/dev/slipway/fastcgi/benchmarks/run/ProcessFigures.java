@@ -22,7 +22,16 @@ final class ProcessFigures {
 
     /** User and system time since the start, in microseconds; those of children that have ended are missing. */
     double cpuMicros() {
-        return processes().mapToDouble(pid -> ticks(read(pid, "stat"))).sum() * TICK_MICROS;
+        return (ticks(UTIME) + ticks(STIME)) * TICK_MICROS;
+    }
+
+    /** User time alone. */
+    double userMicros() {
+        return ticks(UTIME) * TICK_MICROS;
+    }
+
+    private double ticks(int field) {
+        return processes().mapToDouble(pid -> ticks(read(pid, "stat"), field)).sum();
     }
 
     /** System calls of the kind of read so far (syscr); those of recv are not among them. */
@@ -54,13 +63,13 @@ final class ProcessFigures {
         return Stream.concat(Stream.of(root), root.descendants()).map(ProcessHandle::pid);
     }
 
-    private static double ticks(String stat) {
+    private static double ticks(String stat, int field) {
         if (stat.isEmpty()) {
             return 0;
         }
         // The name of the program, field 2, may have blanks; what follows its last parenthesis is field 3.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return Long.parseLong(fields[UTIME - 3]) + Long.parseLong(fields[STIME - 3]);
+        return Long.parseLong(fields[field - 3]);
     }
 
     /** Empty when the process is gone. */

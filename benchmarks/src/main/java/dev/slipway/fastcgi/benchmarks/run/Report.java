@@ -61,11 +61,35 @@ final class Report {
         if (!results.figures().isEmpty()) {
             text.append("\n## Memory, crowds and start\n\n").append(figures(results));
         }
+        results.profiles().forEach(profile -> text.append(profile(profile)));
         return text.append(
                         "\nReads and writes are system calls of the server for each request. Errors are wrong answers and"
                                 + " broken connections, stalled are requests that\nwere never answered, starved are connections that never"
                                 + " got an answer, in all rounds.\n")
                 .toString();
+    }
+
+    private static String profile(Profile profile) {
+        StringBuilder text =
+                new StringBuilder(String.format(Locale.ROOT, """
+
+                ## Where Slipway's time goes
+
+                Of the CPU time of the process at 16 connections, TCP, %.0f %% are the kernel's: system calls and the network. The rest
+                is Java, the garbage collector and the compiler; what follows are %,d samples of running Java code by JFR, by the
+                part that ran or had the JDK run, and by method.
+
+                | part | share |
+                |---|--:|
+                """, 100 * (1 - profile.userCpu()), profile.samples()));
+        profile.parts().forEach((part, samples) -> text.append(share(part, samples, profile)));
+        text.append("\n| method | share |\n|---|--:|\n");
+        profile.methods().forEach((method, samples) -> text.append(share("`" + method + "`", samples, profile)));
+        return text.toString();
+    }
+
+    private static String share(String what, long samples, Profile profile) {
+        return String.format(Locale.ROOT, "| %s | %.1f %% |%n", what, 100.0 * samples / profile.samples());
     }
 
     private static String figures(Results results) {

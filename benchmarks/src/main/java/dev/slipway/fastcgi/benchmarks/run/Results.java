@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
  * @param missing servers that were left out, and why
  * @param measurements of the rounds
  * @param figures of the probes
+ * @param profiles one of Slipway, if the probes ran; or none
  */
 record Results(
         Map<String, String> machine,
@@ -22,7 +23,8 @@ record Results(
         double seconds,
         Map<String, String> missing,
         List<Measurement> measurements,
-        List<Figure> figures) {
+        List<Figure> figures,
+        List<Profile> profiles) {
     /** A median of a contender in a scenario, if it was measured. */
     OptionalDouble median(Scenario scenario, String contender, ToDoubleFunction<Medians> figure) {
         return Medians.of(scenario.toString(), measurements).stream()

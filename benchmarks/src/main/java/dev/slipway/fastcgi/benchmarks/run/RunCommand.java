@@ -27,7 +27,7 @@ public final class RunCommand implements Callable<Integer> {
     private int rounds = 3;
 
     @Option(names = "--seconds", description = "each server is measured in each round; default ${DEFAULT-VALUE}")
-    private double seconds = 1.2;
+    private double seconds = 1;
 
     @Option(names = "--only", description = "servers whose name this regular expression is found in; default: all")
     private Pattern only = Pattern.compile("");
@@ -62,8 +62,9 @@ public final class RunCommand implements Callable<Integer> {
             }
             measurements = comparison.measurements();
         }
-        List<Figure> figures = crowd > 0 ? probe(directory, contenders, missing) : List.of();
-        write(new Results(Machine.facts(), rounds, seconds, missing, measurements, figures));
+        Probes probes = new Probes(directory, seconds, crowd);
+        List<Figure> figures = crowd > 0 ? probe(probes, directory, contenders, missing) : List.of();
+        write(new Results(Machine.facts(), rounds, seconds, missing, measurements, figures, probes.profiles()));
         return 0;
     }
 
@@ -81,9 +82,8 @@ public final class RunCommand implements Callable<Integer> {
         return contenders;
     }
 
-    private List<Figure> probe(Path directory, List<Contender> contenders, Map<String, String> missing)
+    private List<Figure> probe(Probes probes, Path directory, List<Contender> contenders, Map<String, String> missing)
             throws IOException, InterruptedException {
-        Probes probes = new Probes(directory, seconds, crowd);
         for (Contender contender : contenders) {
             if (contender.isServletContainer()) {
                 try {

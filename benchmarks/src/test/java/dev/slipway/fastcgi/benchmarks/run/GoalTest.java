@@ -34,7 +34,7 @@ class GoalTest {
     }
 
     private static List<String> rows(Measurement... rounds) {
-        return Goal.of(new Results(Map.of(), 1, 1, Map.of(), List.of(rounds), List.of())).stream()
+        return Goal.of(new Results(Map.of(), 1, 1, Map.of(), List.of(rounds), List.of(), List.of())).stream()
                 .map(Goal::row)
                 .toList();
     }

@@ -48,7 +48,7 @@ class RunIT {
 
         assertThat(results.resolve("performance.md"))
                 .content()
-                .contains("## Goals", "| Slipway, TCP |", "heap for an idle connection");
+                .contains("## Goals", "| Slipway, TCP |", "heap for an idle connection", "| Slipway, jetty-adapter |");
         assertThat(Files.readString(results.resolve("performance.svg")))
                 .startsWith("<svg")
                 .contains("Slipway, Unix");
