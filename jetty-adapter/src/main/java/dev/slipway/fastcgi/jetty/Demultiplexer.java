@@ -65,7 +65,7 @@ final class Demultiplexer {
         this.factory = factory;
         this.flusher = flusher;
         this.input = input;
-        this.reader = new RequestReader(factory.capabilities(), factory.readerLimits(), factory.getRoles());
+        this.reader = new RequestReader(factory.capabilities(), factory.readerLimits(), factory.roles());
         this.paramsWatch = new ParamsWatch(reader, factory.getParamsTimeout());
         this.budget = new InputBudget(factory.getInputBudget());
         this.stallWatch = new StallWatch(factory.getStdinStallTimeout());
