@@ -71,7 +71,7 @@ public abstract sealed class FastCgiAccess extends FastCgiLimits permits FastCgi
      *
      * @return users and groups; null if the mode of the socket alone decides
      */
-    @ManagedAttribute("The users and groups whose processes may connect over Unix sockets")
+    @ManagedAttribute(value = "The users and groups whose processes may connect over Unix sockets", readonly = true)
     public String getAllowedUsers() {
         AllowedUsers users = peers.users();
         return users == null ? null : users.toString();

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** A Jetty with the modules for FastCGI in it, started as the documentation says. */
 public final class JettyBaseBackend extends Backend {
-    private static final Pattern CONNECTOR = Pattern.compile("ServerConnector@\\w+\\{([^,{]+),.*}\\{[^}]*:(\\d+)}");
+    private static final Pattern CONNECTOR =
+            Pattern.compile("Started oejs.ServerConnector@\\w+\\{([^,{]+),[^}]*}\\{[^}]*:(\\d+)}");
 
     private final JettyBase base;
     private final List<String> before;
