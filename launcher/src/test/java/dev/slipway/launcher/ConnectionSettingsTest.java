@@ -29,7 +29,7 @@ class ConnectionSettingsTest {
 
         assertThat(factory.getRequestTarget()).isEqualTo("DOCUMENT_URI");
         assertThat(factory.getMaxConnections()).isEqualTo(17);
-        assertThat(factory.getRoles()).containsExactly(Role.FILTER);
+        assertThat(factory.getRoles()).isEqualTo("FILTER");
         assertThat(factory.isEventStreamsUnbuffered()).isFalse();
         assertThat(factory.getHttpConfiguration().getUriCompliance()).isEqualTo(UriCompliance.RFC3986);
     }

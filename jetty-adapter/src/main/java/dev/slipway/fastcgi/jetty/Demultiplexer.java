@@ -68,7 +68,7 @@ final class Demultiplexer {
         this.factory = factory;
         this.flusher = flusher;
         this.input = input;
-        this.reader = new RequestReader(factory.capabilities(), factory.readerLimits(), factory.getRoles());
+        this.reader = new RequestReader(factory.capabilities(), factory.readerLimits(), factory.roles());
         this.budget = new InputBudget(factory.getInputBudget());
     }
 

@@ -3,15 +3,14 @@ package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.cgi.TargetSource;
 import dev.slipway.fastcgi.jetty.identity.Identity;
-import dev.slipway.fastcgi.jetty.listen.AllowedClients;
-import dev.slipway.fastcgi.jetty.listen.AllowedUsers;
-import dev.slipway.fastcgi.jetty.listen.Secret;
 import dev.slipway.fastcgi.protocol.Role;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -32,7 +31,7 @@ import org.eclipse.jetty.util.annotation.Name;
  * for Unix sockets, beside their mode. Set the properties before the connector starts; the counters may be read by any thread.
  */
 @ManagedObject("Takes requests from web servers over FastCGI")
-public final class FastCgiConnectionFactory extends FastCgiLimits implements HttpConfiguration.ConnectionFactory {
+public final class FastCgiConnectionFactory extends FastCgiAccess implements HttpConfiguration.ConnectionFactory {
     /** The name of the protocol among a connector's connection factories. */
     public static final String PROTOCOL = "fastcgi";
 
@@ -61,11 +60,9 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
 
     private final HttpConfiguration httpConfiguration;
     private final Identity identity = new Identity();
-    private final Refusals refusals = new Refusals();
     private final LargeResponseHeads largeHeads = new LargeResponseHeads();
-    private final DistrustedConnections distrusted = new DistrustedConnections(refusals);
-    private final OpenConnections open = new OpenConnections(refusals);
-    private final PeerCheck peers = new PeerCheck(refusals);
+    private final DistrustedConnections distrusted = new DistrustedConnections(getRefusals());
+    private final OpenConnections open = new OpenConnections(getRefusals());
     private final Map<Connector, FreeChannels> freeChannels = new ConcurrentHashMap<>();
     private Set<Role> roles = Set.of(Role.RESPONDER);
     private boolean eventStreamsUnbuffered = true;
@@ -89,7 +86,6 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
         this.httpConfiguration = Objects.requireNonNull(httpConfiguration);
         installBean(httpConfiguration);
         installBean(identity);
-        installBean(refusals);
     }
 
     @Override
@@ -100,16 +96,25 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
     /**
      * What front ends may ask the applications to be; a request of another role is answered 500.
      *
-     * @return some of RESPONDER, AUTHORIZER and FILTER
+     * @return some of RESPONDER, AUTHORIZER and FILTER, with commas between them
      */
     @ManagedAttribute("The FastCGI roles that are served")
-    public Set<Role> getRoles() {
-        return roles;
+    public String getRoles() {
+        return roles.stream().sorted().map(Role::name).collect(Collectors.joining(","));
     }
 
     /**
      * Sets what front ends may ask the applications to be. An application that does not know of the role AUTHORIZER says yes
      * to whatever it answers with 200, so it is served only when it is asked for.
+     *
+     * @param roles some of RESPONDER, AUTHORIZER and FILTER, with commas between them; default RESPONDER alone
+     */
+    public void setRoles(String roles) {
+        setRoles(Stream.of(roles.split(",")).map(FastCgiConnectionFactory::role).collect(Collectors.toSet()));
+    }
+
+    /**
+     * Sets what front ends may ask the applications to be; see {@link #setRoles(String)}.
      *
      * @param roles at least one, and not {@link Role#UNRECOGNIZED}; default RESPONDER alone
      */
@@ -118,6 +123,17 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
             throw new IllegalArgumentException("roles " + roles + " must be some of RESPONDER, AUTHORIZER and FILTER");
         }
         this.roles = Set.copyOf(roles);
+    }
+
+    private static Role role(String name) {
+        return Stream.of(Role.values())
+                .filter(role -> role.name().equalsIgnoreCase(name.strip()))
+                .findFirst()
+                .orElse(Role.UNRECOGNIZED);
+    }
+
+    Set<Role> roles() {
+        return roles;
     }
 
     /**
@@ -164,64 +180,6 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
     }
 
     /**
-     * Which clients may connect over TCP, where a client is a web server.
-     *
-     * @return what was set; if nothing was, any with a secret, and those on loopback without
-     */
-    public AllowedClients getAllowedClients() {
-        return peers.clients();
-    }
-
-    /**
-     * Sets which clients may connect over TCP; the connections of others are closed at once.
-     *
-     * @param clients their addresses; null, the default, for any if there is a secret, and those on loopback if not
-     */
-    public void setAllowedClients(AllowedClients clients) {
-        peers.setClients(clients);
-    }
-
-    /**
-     * Whose processes may connect over Unix sockets.
-     *
-     * @return users and groups; null if the mode of the socket alone decides
-     */
-    public AllowedUsers getAllowedUsers() {
-        return peers.users();
-    }
-
-    /**
-     * Sets whose processes may connect over Unix sockets; the connections of others are closed at once. Java can tell who they
-     * are on Linux and macOS; elsewhere all are refused.
-     *
-     * @param users users and groups; null, the default, if the mode of the socket alone decides
-     */
-    public void setAllowedUsers(AllowedUsers users) {
-        peers.setUsers(users);
-    }
-
-    /**
-     * Sets what each request has to show; others are answered 403, and their connections closed. The parameter reaches no
-     * application.
-     *
-     * @param secret shared with the web server; null, the default, for none
-     */
-    public void setSecret(Secret secret) {
-        peers.setSecret(secret);
-    }
-
-    /**
-     * The name of the parameter that each request has to show the secret in.
-     *
-     * @return null if there is no secret
-     */
-    @ManagedAttribute("The parameter that has the secret")
-    public String getSecretParam() {
-        Secret secret = peers.secret();
-        return secret == null ? null : secret.name();
-    }
-
-    /**
      * How many requests were served at once on one connection, at the most.
      *
      * @return a count since the factory was made
@@ -243,15 +201,6 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
      */
     public Identity getIdentity() {
         return identity;
-    }
-
-    /**
-     * What was turned away, by reason.
-     *
-     * @return the counters; also a bean of this factory, so JMX has them
-     */
-    public Refusals getRefusals() {
-        return refusals;
     }
 
     @Override
@@ -290,10 +239,6 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
 
     DistrustedConnections distrusted() {
         return distrusted;
-    }
-
-    PeerCheck peers() {
-        return peers;
     }
 
     OpenConnections open() {

@@ -12,7 +12,7 @@ import org.eclipse.jetty.util.annotation.ManagedObject;
  * starts.
  */
 @ManagedObject("How much a web server may ask")
-public abstract sealed class FastCgiLimits extends AbstractConnectionFactory permits FastCgiConnectionFactory {
+public abstract sealed class FastCgiLimits extends AbstractConnectionFactory permits FastCgiAccess {
     private int maxConnections = Short.MAX_VALUE;
     private ReaderLimits limits = ReaderLimits.DEFAULT.withMaxActiveRequests(64);
     private boolean multiplexing = true;

@@ -138,7 +138,7 @@ final class FastCgiStream implements HttpStream {
     }
 
     private static ParamsMap map(Params params, FastCgiConnectionFactory factory) {
-        return new ParamsMap(params, factory.getIdentity().getCharset());
+        return new ParamsMap(params, factory.getIdentity().charset());
     }
 
     /** What runs the application, or answers in its place that this is no HTTP request. */

@@ -66,6 +66,17 @@ public final class HandOverExecutor extends AbstractLifeCycle implements TryExec
     }
 
     /**
+     * An executor for connectors that are made by configuration, which may want none.
+     *
+     * @param pool where the threads come from; not stopped with this
+     * @param interval microseconds; 0 for the pool itself
+     * @return a new executor, or the pool
+     */
+    public static Executor around(Executor pool, long interval) {
+        return interval == 0 ? pool : new HandOverExecutor(pool, interval);
+    }
+
+    /**
      * How long a request may take before another thread looks after the selector.
      *
      * @return microseconds

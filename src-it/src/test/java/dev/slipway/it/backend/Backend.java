@@ -26,7 +26,7 @@ public abstract class Backend implements AutoCloseable {
     /** Longer than any scenario, and than web servers keep an idle connection. */
     public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(300);
 
-    /** What a backend prints when it is ready. */
+    /** What Slipway and the reference print when they are ready. */
     protected static final String SERVING = "listening on ";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -44,6 +44,11 @@ public abstract class Backend implements AutoCloseable {
     }
 
     protected abstract List<String> command();
+
+    /** What it prints when it is ready. */
+    protected String sayingThatItServes() {
+        return SERVING;
+    }
 
     public Path log() {
         return directory.resolve(name + ".log");
@@ -80,10 +85,20 @@ public abstract class Backend implements AutoCloseable {
         try {
             byte[] said = Files.readAllBytes(log());
             return new String(said, (int) logLengthBefore, said.length - (int) logLengthBefore, StandardCharsets.UTF_8)
-                    .contains(SERVING);
+                    .contains(sayingThatItServes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of the running process. */
+    public final long pid() {
+        return process.pid();
+    }
+
+    /** Asks it to end, and does not wait. */
+    public final void beginStop() {
+        process.terminate();
     }
 
     public final void stop() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -57,6 +58,17 @@ public final class Workplace {
         return Files.createDirectories(property("slipway.it.work").resolve(name));
     }
 
+    /** The same, but with nothing of an earlier run in it. */
+    public static Path fresh(String name) throws IOException {
+        Path directory = work(name);
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        return Files.createDirectory(directory);
+    }
+
     /** The directory in the tree with a front end's configuration. */
     public static Path configuration(String frontEnd) {
         return property("slipway.frontends").resolve(frontEnd);
@@ -68,6 +80,21 @@ public final class Workplace {
 
     public static Path launcher() {
         return present(property("slipway.home").resolve("bin").resolve("slipway"), "the launcher");
+    }
+
+    /** The archive that users of Jetty unpack into a JETTY_BASE. */
+    public static Path jettyArchive() {
+        return present(property("slipway.jetty.archive"), "the modules for Jetty");
+    }
+
+    /** The Jetty that people download, unpacked. */
+    public static Path jettyHome() {
+        return present(property("slipway.jetty.home"), "Jetty");
+    }
+
+    /** A driver for a database, as a JAR in this directory. */
+    public static Path jettyLib() {
+        return present(property("slipway.jetty.lib"), "what is added to Jetty");
     }
 
     /** One of the programs that relay/build.sh makes. */

@@ -83,6 +83,11 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** SIGTERM, without waiting for the end. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** SIGKILL: it can say nothing more. */
     public void kill() {
         process.destroyForcibly();

@@ -15,8 +15,7 @@ public final class FrontEnds {
      * @return true if a connector has {@link RemoteUser#TRUST}
      */
     public static boolean areTrusted(Server server) {
-        return server.getContainedBeans(Identity.class).stream()
-                .anyMatch(identity -> identity.getRemoteUser() == RemoteUser.TRUST);
+        return server.getContainedBeans(Identity.class).stream().anyMatch(Identity::trustsUsers);
     }
 
     /**

@@ -8,17 +8,21 @@ import dev.slipway.fastcgi.cgi.TlsSession;
 import dev.slipway.fastcgi.protocol.Role;
 import dev.slipway.fastcgi.request.Params;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.eclipse.jetty.util.annotation.ManagedAttribute;
 import org.eclipse.jetty.util.annotation.ManagedObject;
 import org.slf4j.Logger;
@@ -56,11 +60,24 @@ public final class Identity {
     /**
      * Whether the user that the web server names is the user of the request.
      *
-     * @return {@link RemoteUser#IGNORE} unless set
+     * @return {@code ignore} unless set
      */
     @ManagedAttribute("Whether REMOTE_USER is the user of the request")
-    public RemoteUser getRemoteUser() {
-        return remoteUser;
+    public String getRemoteUser() {
+        return remoteUser.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Sets whether the user that the web server names is the user of the request.
+     *
+     * @param remoteUser {@code ignore}, the default, or {@code trust}
+     */
+    public void setRemoteUser(String remoteUser) {
+        this.remoteUser = Stream.of(RemoteUser.values())
+                .filter(value -> value.name().equalsIgnoreCase(remoteUser))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("remoteUser '" + remoteUser + "' must be ignore or trust"));
     }
 
     /**
@@ -143,11 +160,33 @@ public final class Identity {
     /**
      * What the octets of variables mean.
      *
-     * @return the charset of all variables that are no header fields
+     * @return the name of the charset of all variables that are no header fields
      */
     @ManagedAttribute("The charset of variables")
-    public Charset getCharset() {
+    public String getCharset() {
+        return charset.name();
+    }
+
+    /**
+     * What the octets of variables mean.
+     *
+     * @return the charset of all variables that are no header fields
+     */
+    public Charset charset() {
         return charset;
+    }
+
+    /**
+     * Sets what the octets of variables mean.
+     *
+     * @param charset the name of that of users, roles, attributes and the map of all parameters; default UTF-8
+     */
+    public void setCharset(String charset) {
+        try {
+            this.charset = Charset.forName(charset);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new IllegalArgumentException("charset '" + charset + "' is not known to this Java", e);
+        }
     }
 
     /**
@@ -157,6 +196,11 @@ public final class Identity {
      */
     public void setCharset(Charset charset) {
         this.charset = Objects.requireNonNull(charset);
+    }
+
+    /** Whether the user that the web server names is the user of the request. */
+    boolean trustsUsers() {
+        return remoteUser == RemoteUser.TRUST;
     }
 
     /**

@@ -85,6 +85,9 @@ abstract class ChannelConnector extends AbstractConnector implements NetworkConn
     @Override
     protected void doStart() throws Exception {
         open();
+        // Limits on connections, for which Jetty adds listeners to connectors as beans, want to know of each that is
+        // accepted.
+        getBeans(SelectorManager.SelectorManagerListener.class).forEach(connections::addEventListener);
         acceptSelector = Selector.open();
         channel.register(acceptSelector, SelectionKey.OP_ACCEPT);
         super.doStart();
@@ -106,6 +109,7 @@ abstract class ChannelConnector extends AbstractConnector implements NetworkConn
     protected void doStop() throws Exception {
         close();
         super.doStop();
+        getBeans(SelectorManager.SelectorManagerListener.class).forEach(connections::removeEventListener);
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.annotation.ManagedAttribute;
+import org.eclipse.jetty.util.annotation.ManagedObject;
 
 /**
  * Takes connections from the listening socket, Unix or TCP, that this process was started with as its file descriptor 0
@@ -18,6 +20,7 @@ import org.eclipse.jetty.server.Server;
  * <p>The socket belongs to whoever has started the process: it is never closed, since others may accept from it too, and since
  * Java would put file descriptors 1 and 2 to /dev/null with it. There can be one such connector in a process.
  */
+@ManagedObject("Listens on the socket that the process was started with")
 public final class InheritedConnector extends ChannelConnector {
     /**
      * A connector that is not open yet.
@@ -91,6 +94,17 @@ public final class InheritedConnector extends ChannelConnector {
             }
         }
         return null;
+    }
+
+    /**
+     * The address of the socket, as text.
+     *
+     * @return null before {@link #open()} and after {@link #close()}
+     */
+    @ManagedAttribute(value = "The address of the socket", name = "localAddress")
+    public String getLocalAddressText() {
+        SocketAddress address = getLocalAddress();
+        return address == null ? null : address.toString();
     }
 
     @Override

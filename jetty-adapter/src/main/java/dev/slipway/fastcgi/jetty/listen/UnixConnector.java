@@ -13,6 +13,8 @@ import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.IO;
+import org.eclipse.jetty.util.annotation.ManagedAttribute;
+import org.eclipse.jetty.util.annotation.ManagedObject;
 
 /**
  * Listens on a Unix socket whose file has its mode and owner from the first moment that others can see it, and which appears
@@ -22,6 +24,7 @@ import org.eclipse.jetty.util.IO;
  * it into its place, over the file of a server that is gone; {@link #close()} removes it. Set the properties before
  * {@link #open()}.
  */
+@ManagedObject("Listens on a Unix socket")
 public final class UnixConnector extends ChannelConnector {
     private final SocketFile file;
     private Set<PosixFilePermission> mode = PosixFilePermissions.fromString("rw-rw----");
@@ -55,12 +58,41 @@ public final class UnixConnector extends ChannelConnector {
     }
 
     /**
+     * Who may connect, as far as the file says it.
+     *
+     * @return as in {@code rw-rw----}
+     */
+    @ManagedAttribute("The mode of the socket")
+    public String getMode() {
+        return PosixFilePermissions.toString(mode);
+    }
+
+    /**
+     * Sets who may connect, as far as the file says it.
+     *
+     * @param mode as in {@code 0660}, the default, or {@code rw-rw----}; write permission lets connect
+     */
+    public void setMode(String mode) {
+        this.mode = FileMode.parse(mode);
+    }
+
+    /**
      * Sets who may connect, as far as the file says it.
      *
      * @param mode write permission lets connect; default 0660
      */
     public void setMode(Set<PosixFilePermission> mode) {
         this.mode = Set.copyOf(mode);
+    }
+
+    /**
+     * Who owns the socket.
+     *
+     * @return a user name or uid; null for the user of this process
+     */
+    @ManagedAttribute("The owner of the socket, if not the user of this process")
+    public String getOwner() {
+        return owner;
     }
 
     /**
@@ -73,12 +105,32 @@ public final class UnixConnector extends ChannelConnector {
     }
 
     /**
+     * The group of the socket.
+     *
+     * @return a group name or gid; null for that of this process
+     */
+    @ManagedAttribute("The group of the socket, if not that of this process")
+    public String getGroup() {
+        return group;
+    }
+
+    /**
      * Sets the group of the socket.
      *
      * @param group a group name or gid; null, the default, for that of this process
      */
     public void setGroup(String group) {
         this.group = group;
+    }
+
+    /**
+     * How many connections may wait to be accepted.
+     *
+     * @return a count; 0 for Java's own choice
+     */
+    @ManagedAttribute("How many connections may wait to be accepted")
+    public int getBacklog() {
+        return backlog;
     }
 
     /**
@@ -123,6 +175,16 @@ public final class UnixConnector extends ChannelConnector {
      */
     public Path getPath() {
         return file.path();
+    }
+
+    /**
+     * Where the socket is, for those that know no {@link Path}.
+     *
+     * @return an absolute path
+     */
+    @ManagedAttribute(value = "The path of the socket", name = "path")
+    public String getPathName() {
+        return getPath().toString();
     }
 
     @Override
