@@ -13,7 +13,6 @@ import dev.slipway.it.process.ChildProcess;
 import dev.slipway.it.relay.ScriptedBackend.Accepted;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -304,13 +303,7 @@ class RelayIT {
         relay = RelayProcess.start(directory, "slipway-relay", "unix:" + socket());
         try (FastCgiPeer frontEnd = relay.connect()) {
             frontEnd.request(1, WireScript.postRequest(1, true, "/", new byte[1_000_000]));
-            long kilobytes =
-                    Files.readAllLines(Path.of("/proc/" + relay.pid() + "/smaps_rollup"), StandardCharsets.US_ASCII)
-                            .stream()
-                            .filter(line -> line.startsWith("Private_"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
-                            .sum();
-            assertThat(kilobytes).isBetween(1L, 3000L);
+            assertThat(PrivateMemory.kilobytes(relay.pid())).isBetween(1L, 3000L);
         }
     }
 }
