@@ -34,13 +34,14 @@ final class FakeIis implements AutoCloseable {
     /**
      * @param name of the log
      * @param options of fake-iis
-     * @param address of Slipway, for the relay
+     * @param relay arguments of the relay
      */
-    static FakeIis start(Wine wine, String name, List<String> options, String address) throws IOException {
+    static FakeIis start(Wine wine, String name, List<String> options, String... relay) throws IOException {
         int port = Ports.free();
         List<String> arguments = new ArrayList<>(List.of("-v", "-port", "" + port));
         arguments.addAll(options);
-        arguments.addAll(List.of("--", Wine.path(RELAY), address));
+        arguments.addAll(List.of("--", Wine.path(RELAY)));
+        arguments.addAll(List.of(relay));
         Path directory = Workplace.work("iis-" + name);
         Path log = directory.resolve("fake-iis.log");
         Files.deleteIfExists(log);

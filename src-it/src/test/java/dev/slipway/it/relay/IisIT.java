@@ -13,6 +13,7 @@ import dev.slipway.it.client.Connection;
 import dev.slipway.it.client.Pattern26;
 import dev.slipway.it.client.Request;
 import dev.slipway.it.client.Response;
+import dev.slipway.it.process.Ports;
 import dev.slipway.it.scenario.Scenarios;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,14 +37,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IisIT {
     private static Wine wine;
     private static SlipwayBackend slipway;
+    private static Path secret;
+    private static String addressWithSecret;
     /** As long as one program runs, Wine does not end, and need not be started for each test. */
     private static FakeIis throughout;
 
     /** The application is told all that it can be, as attributes too: what it does not see then is nowhere. */
     @BeforeAll
     static void start() throws IOException {
+        Path directory = Workplace.work("iis");
+        secret = Files.writeString(directory.resolve("secret"), "correct-horse-battery-staple\r\n");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        addressWithSecret = "tcp:127.0.0.1:" + Ports.free();
         slipway = SlipwayBackend.tcp(
-                Workplace.work("iis"), Backend.IDLE_TIMEOUT, "--remote-user=trust", "--attributes=.*");
+                directory,
+                Backend.IDLE_TIMEOUT,
+                "--remote-user=trust",
+                "--attributes=.*",
+                "--listen",
+                addressWithSecret + "?secretFile=" + secret);
+        Files.deleteIfExists(slipway.log());
         slipway.start();
         wine = Wine.start();
         throughout = iis("throughout");
@@ -90,7 +105,7 @@ class IisIT {
             assertThat(echo.path("localAddr").asText()).isEqualTo("127.0.0.1");
             assertThat(echo.path("headers").path("X-Two").path(0).asText()).isEqualTo("words here");
             assertThat(response.text()).doesNotContain("AUTH_PASSWORD", "of-the-client");
-            assertThat(Files.readString(slipway.log())).doesNotContain("of-the-client", "(APPL_MD_PATH)");
+            assertThat(Files.readString(slipway.log())).doesNotContain("of-the-client", "at /app (APPL_MD_PATH)");
         }
     }
 
@@ -103,6 +118,21 @@ class IisIT {
             assertThat(Files.readString(slipway.log()))
                     .contains("application at /shop (APPL_MD_PATH), where none is here, but at /app;")
                     .contains("--context-path /shop");
+        }
+    }
+
+    @Test
+    void secret_is_told_to_slipway_and_to_nobody_else() throws IOException {
+        try (FakeIis iis =
+                FakeIis.start(wine, "secret", List.of(), addressWithSecret, "--secret-file", Wine.path(secret))) {
+            Response response = Connection.exchange(iis.http(), Request.get(app("/echo/a")));
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.text()).contains("APPL_MD_PATH").doesNotContain("correct-horse", "SLIPWAY_SECRET");
+        }
+        try (FakeIis iis = FakeIis.start(wine, "no-secret", List.of(), addressWithSecret)) {
+            assertThat(Connection.exchange(iis.http(), Request.get(app("/hello")))
+                            .status())
+                    .isEqualTo(403);
         }
     }
 
@@ -178,10 +208,7 @@ class IisIT {
                     iis.http(), Request.post(app("/count"), "text/plain", Pattern26.bytes(100_000)));
             assertThat(down.status()).isEqualTo(503);
             assertThat(down.field("Retry-After")).hasValue("5");
-            slipway.start();
-            assertServed(iis);
 
-            slipway.stop();
             String[] address = slipway.address().split(":");
             try (ServerSocket dying =
                     new ServerSocket(Integer.parseInt(address[1]), 1, InetAddress.getByName(address[0]))) {

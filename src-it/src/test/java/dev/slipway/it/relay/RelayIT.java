@@ -69,6 +69,21 @@ class RelayIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void tcp_leads_to_the_back_end_too(String host) throws IOException {
+        byte[] request = WireScript.getRequest(1, true, "/").toBytes();
+        try (ScriptedBackend backend = ScriptedBackend.listen(host)) {
+            relay = RelayProcess.start(directory, "slipway-relay-sanitized", backend.address());
+            try (FastCgiPeer frontEnd = relay.connect()) {
+                frontEnd.send(request);
+                try (Accepted connection = backend.accept()) {
+                    assertPassed(frontEnd, connection, request, "over " + host);
+                }
+            }
+        }
+    }
+
     @Test
     void back_end_restarted_between_requests_goes_unnoticed() throws IOException {
         byte[] request = WireScript.getRequest(1, true, "/").toBytes();
