@@ -14,6 +14,7 @@ need curl curl
 need_front_ends
 need_relay
 need spawn-fcgi spawn-fcgi
+need perl-base perl
 need systemd systemd-socket-activate
 need iproute2 ss
 install_missing

@@ -25,26 +25,23 @@ static bool parse_unix(struct options *options, const char *path) {
 }
 
 static bool parse_tcp(struct options *options, const char *text) {
+    struct sockaddr_in *inet = &options->address.inet;
+    struct sockaddr_in6 *inet6 = &options->address.inet6;
     char host[64];
-    const char *colon = strrchr(text, ':');
-    char *end = NULL;
-    long port = colon == NULL ? 0 : strtol(colon + 1, &end, 10);
-    size_t length = colon == NULL ? 0 : (size_t)(colon - text);
-    bool bracketed = length > 2 && text[0] == '[' && text[length - 1] == ']';
-    if (port >= 1 && port <= 65535 && *end == 0 && length < sizeof host) {
-        size_t bracket = bracketed ? 1 : 0;
-        memcpy(host, text + bracket, length - 2 * bracket);
-        host[length - 2 * bracket] = 0;
-        if (bracketed && inet_pton(AF_INET6, host, &options->address.inet6.sin6_addr) == 1) {
-            options->address.inet6.sin6_family = AF_INET6;
-            options->address.inet6.sin6_port = htons((uint16_t)port);
-            options->address_length = sizeof options->address.inet6;
+    unsigned port = 0;
+    int end = 0;
+    bool bracketed = sscanf(text, "[%63[0-9A-Fa-f:.]]:%5u%n", host, &port, &end) == 2;
+    if ((bracketed || sscanf(text, "%63[0-9.]:%5u%n", host, &port, &end) == 2) && text[end] == 0 && port >= 1 && port <= 65535) {
+        if (bracketed && inet_pton(AF_INET6, host, &inet6->sin6_addr) == 1) {
+            inet6->sin6_family = AF_INET6;
+            inet6->sin6_port = htons((uint16_t)port);
+            options->address_length = sizeof *inet6;
             return true;
         }
-        if (!bracketed && inet_pton(AF_INET, host, &options->address.inet.sin_addr) == 1) {
-            options->address.inet.sin_family = AF_INET;
-            options->address.inet.sin_port = htons((uint16_t)port);
-            options->address_length = sizeof options->address.inet;
+        if (!bracketed && inet_pton(AF_INET, host, &inet->sin_addr) == 1) {
+            inet->sin_family = AF_INET;
+            inet->sin_port = htons((uint16_t)port);
+            options->address_length = sizeof *inet;
             return true;
         }
     }

@@ -108,8 +108,8 @@ static bool move_front(int front, short events) {
 }
 
 /* From the first request on one connection of the web server's to its end. */
-static void serve(int front, bool accepted) {
-    bool request_expected = accepted;
+static void serve(int front) {
+    bool request_expected = true;
     relay_start(&relay, options.secret_record, options.secret_record_length);
     for (bool open = true; open && !relay_done(&relay);) {
         bool idle = relay.state == IDLE && outgoing_length(&relay.to_front) == 0;
@@ -148,7 +148,7 @@ static void accept_until_stopped(void) {
         int front = accept(LISTENER, NULL, NULL);
         if (front >= 0) {
             fcntl(front, F_SETFL, O_NONBLOCK);
-            serve(front, true);
+            serve(front);
         } else if (stopping || (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED)) {
             return; /* whoever had connected before SIGTERM has been served */
         }
@@ -161,8 +161,8 @@ int main(int count, char **arguments) {
     if (!options_parse(&options, count, arguments)) {
         return 2;
     }
-    if (getsockopt(LISTENER, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) != 0) {
-        fputs("slipway-relay: standard input is no socket; a web server has to start this program, see docs/mod_fcgid.md\n", stderr);
+    if (getsockopt(LISTENER, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) != 0 || !listening) {
+        fputs("slipway-relay: standard input is no socket that listens; a web server has to start this program, see docs/mod_fcgid.md\n", stderr);
         return 2;
     }
     sigset_t terminate;
@@ -176,11 +176,6 @@ int main(int count, char **arguments) {
     sigaction(SIGTERM, &action, NULL);
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
-    if (listening) {
-        accept_until_stopped();
-    } else {
-        fcntl(LISTENER, F_SETFL, O_NONBLOCK);
-        serve(LISTENER, false);
-    }
+    accept_until_stopped();
     return 0;
 }

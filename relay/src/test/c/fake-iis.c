@@ -23,7 +23,11 @@ static int xio(inst *p, int write, void *b, int n) {
     if (tcp) return write ? send(p->csock, b, n, 0) : recv(p->csock, b, n, 0);
     OVERLAPPED o = {0}; o.hEvent = CreateEventW(0, 1, 0, 0); DWORD k = 0;
     BOOL ok = write ? WriteFile(p->client, b, n, &k, &o) : ReadFile(p->client, b, n, &k, &o);
-    if (!ok) { if (GetLastError() == ERROR_IO_PENDING) ok = GetOverlappedResult(p->client, &o, &k, TRUE); }
+    if (!ok && GetLastError() == ERROR_IO_PENDING) {                                   /* a process that has exited says no more */
+        HANDLE either[2] = {o.hEvent, p->proc};
+        if (WaitForMultipleObjects(2, either, FALSE, INFINITE) == WAIT_OBJECT_0 + 1 && WaitForSingleObject(o.hEvent, 0)) CancelIoEx(p->client, &o);
+        ok = GetOverlappedResult(p->client, &o, &k, TRUE);
+    }
     CloseHandle(o.hEvent); return ok ? (int)k : -1;
 }
 static int wr(inst *p, void *b, int n) { int o = 0; while (o < n) { int k = xio(p, 1, (char *)b + o, n - o); if (k <= 0) return -1; o += k; } return 0; }

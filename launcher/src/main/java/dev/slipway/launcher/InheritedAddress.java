@@ -9,6 +9,7 @@ import java.net.UnixDomainSocketAddress;
 import java.util.List;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
+import picocli.CommandLine;
 
 /** The socket that the process was started with: {@code inherit}. */
 record InheritedAddress(Access access) implements ListenAddress {
@@ -23,7 +24,10 @@ record InheritedAddress(Access access) implements ListenAddress {
 
     @Override
     public NetworkConnector connector(Server server, FastCgiConnectionFactory factory) {
-        return new InheritedConnector(server, new HandOverExecutor(server.getThreadPool()), factory);
+        InheritedConnector connector =
+                new InheritedConnector(server, new HandOverExecutor(server.getThreadPool()), factory);
+        connector.setWhenShutDown(() -> new Thread(() -> System.exit(CommandLine.ExitCode.OK), "slipway-exit").start());
+        return connector;
     }
 
     @Override

@@ -97,8 +97,12 @@ final class Spawned implements AutoCloseable {
 
     /** Sends SIGTERM, and waits for the end. */
     void terminate() throws IOException {
+        process().orElseThrow().destroy();
+        awaitEnd();
+    }
+
+    void awaitEnd() throws IOException {
         ProcessHandle process = process().orElseThrow();
-        process.destroy();
         Await.until(() -> !process.isAlive(), PATIENCE, () -> "still running; it has printed: " + printed());
     }
 

@@ -20,12 +20,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Started by the programs that start FastCGI applications, with their listening socket as file descriptor 0. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no file descriptors are inherited there")
@@ -119,6 +122,7 @@ class SpawnedIT {
         assertThat(spawned.line("slipway run: "))
                 .startsWith("slipway run: cannot listen on inherit: other machines can reach it")
                 .contains("--listen 'inherit?allowedClients=192.0.2.7'");
+        spawned.awaitEnd();
 
         Files.writeString(script, command);
         spawned.run(Map.of(), script.toString());
@@ -267,6 +271,40 @@ class SpawnedIT {
             spawned.terminate();
             spawned.line("stopping, requests running: 1, waiting for them up to 4 s");
             assertThat(spawned.printed()).endsWith("stopped\n");
+        }
+    }
+
+    /** By a program that starts it with a socket, and shuts the socket down when it is told to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AF_UNIX, pack_sockaddr_un($ARGV[0])", "AF_INET, pack_sockaddr_in(0, INADDR_LOOPBACK)"})
+    void r41_itEndsWhenItsSocketIsShutDown(String familyAndAddress) throws Exception {
+        Process starter = new ProcessBuilder(
+                        "perl",
+                        "-MSocket",
+                        "-e",
+                        """
+                        my ($listener, $family, $address) = (undef, %s);
+                        socket($listener, $family, SOCK_STREAM, 0) && bind($listener, $address) && listen($listener, 5) or die $!;
+                        if (!fork) { open(STDIN, '<&', $listener) && exec $ARGV[1]; die $! }
+                        readline(STDIN);
+                        shutdown($listener, 2) or die $!;
+                        wait;
+                        exit $? >> 8;
+                        """.formatted(familyAndAddress),
+                        spawned.socket().toString(),
+                        directory.resolve("app-fcgi").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("starter.log").toFile())
+                .start();
+        try {
+            spawned.line("listening on inherit ");
+            starter.getOutputStream().close();
+
+            assertThat(starter.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(starter.exitValue()).isZero();
+            assertThat(spawned.printed()).endsWith("stopped\n").doesNotContain("Accept Failure");
+        } finally {
+            starter.destroyForcibly();
         }
     }
 

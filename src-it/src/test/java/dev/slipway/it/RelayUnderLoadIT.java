@@ -9,6 +9,8 @@ import dev.slipway.it.client.Request;
 import dev.slipway.it.client.Response;
 import dev.slipway.it.frontend.ModFcgidFrontEnd;
 import dev.slipway.it.process.Await;
+import dev.slipway.it.relay.EventStreams;
+import dev.slipway.it.relay.PrivateMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -23,8 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** Many relays of mod_fcgid at once, and httpd ending them while they have requests. */
 class RelayUnderLoadIT {
-    private static final int HTTPD_THREADS = 64;
-
     private Deployment site;
     private ExecutorService clients;
 
@@ -49,10 +49,14 @@ class RelayUnderLoadIT {
     }
 
     @Test
-    void as_many_relays_as_requests_at_once() throws Exception {
-        List<Future<Response>> answers = requests(HTTPD_THREADS, "/slow?ms=3000");
-        for (Future<Response> answer : answers) {
-            assertThat(answer.get().status()).isEqualTo(200);
+    void hundred_relays_serve_hundred_requests_at_once_and_are_small() throws IOException {
+        try (EventStreams streams = EventStreams.open(site.http(), 100)) {
+            streams.assertAllServed();
+            List<ProcessHandle> relays = relays();
+            assertThat(relays).hasSizeGreaterThanOrEqualTo(100);
+            for (ProcessHandle relay : relays) {
+                assertThat(PrivateMemory.kilobytes(relay.pid())).isBetween(1L, 3000L);
+            }
         }
     }
 
@@ -60,7 +64,7 @@ class RelayUnderLoadIT {
     @Test
     void graceful_restart_loses_no_request_that_a_relay_has_accepted() throws Exception {
         List<Future<Response>> answers = requests(20, "/stream?chunks=4&ms=1000");
-        Await.until("20 requests are in relays", Duration.ofSeconds(20), () -> relays() >= 20);
+        Await.until("20 requests are in relays", Duration.ofSeconds(20), () -> relays().size() >= 20);
         new ProcessBuilder(
                         "kill",
                         "-USR1",
@@ -75,10 +79,10 @@ class RelayUnderLoadIT {
         assertThat(site.exchange(Request.get(app("/hello"))).status()).isEqualTo(200);
     }
 
-    private static long relays() {
+    private static List<ProcessHandle> relays() {
         return ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info().command().orElse("").endsWith("slipway-relay"))
-                .count();
+                .toList();
     }
 }

@@ -25,6 +25,8 @@ import java.util.List;
  * @param remoteUser whom the web server says it is, each octet one character (ISO-8859-1); null if it named nobody. nginx
  *     and HAProxy pass on any name that a client claims
  * @param authType how the web server says that the user was authenticated; null if it did not say
+ * @param applicationPath the path at which the web server has the application, empty for a whole site; null if it did not say,
+ *     and only IIS does
  * @param contentLength bytes of the body; -1 if only the end of STDIN will tell
  * @param fields the client's header fields and Content-Type and Content-Length, Host first
  */
@@ -42,6 +44,7 @@ public record CgiRequest(
         TlsSession tls,
         String remoteUser,
         String authType,
+        String applicationPath,
         long contentLength,
         List<HeaderField> fields) {
 
@@ -50,6 +53,9 @@ public record CgiRequest(
 
     /** Servers that were reached over a Unix socket give this in the place of an address. */
     private static final String UNIX_PREFIX = "unix:";
+
+    /** What stands before the path of an application in IIS's metabase. */
+    private static final String IIS_SITE = "/ROOT";
 
     /** How a SERVER_NAME begins that is a regular expression (nginx). */
     private static final String PATTERN_PREFIX = "~";
@@ -124,6 +130,7 @@ public record CgiRequest(
                 secure ? TlsSession.of(variables) : null,
                 variables.get(CgiVariable.REMOTE_USER),
                 variables.get(CgiVariable.AUTH_TYPE),
+                applicationPath(variables.get(CgiVariable.APPL_MD_PATH)),
                 contentLength,
                 headerFields.toList());
     }
@@ -164,6 +171,12 @@ public record CgiRequest(
 
     private static String address(String value) {
         return value == null || value.startsWith(UNIX_PREFIX) ? null : value;
+    }
+
+    private static String applicationPath(String metabasePath) {
+        int site = metabasePath == null ? -1 : metabasePath.indexOf(IIS_SITE);
+        String path = site < 0 ? null : metabasePath.substring(site + IIS_SITE.length());
+        return path == null || path.isEmpty() || path.startsWith("/") ? path : null;
     }
 
     /** Caddy says -1 for a chunked body; nginx says nothing. */

@@ -33,6 +33,9 @@ enum CgiVariable {
     SSL_PROTOCOL(Kind.REPEATED),
     SSL_SESSION_ID,
 
+    /** IIS: where its metabase has the application, as in {@code /LM/W3SVC/1/ROOT/app}. */
+    APPL_MD_PATH(Kind.REPEATED),
+
     /** IIS's name for SSL_CIPHER_USEKEYSIZE. */
     HTTPS_KEYSIZE(Kind.REPEATED),
 

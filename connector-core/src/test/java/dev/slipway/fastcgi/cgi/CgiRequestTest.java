@@ -56,6 +56,7 @@ class CgiRequestTest {
                         new TlsSession("TLSv1.3", "TLS_AES_256_GCM_SHA384", 256, "0a1b2c", List.of()),
                         "jane",
                         "Basic",
+                        null,
                         11,
                         List.of(
                                 new HeaderField("Host", "www.example.test:8443"),
@@ -78,6 +79,7 @@ class CgiRequestTest {
                         0,
                         null,
                         0,
+                        null,
                         null,
                         null,
                         null,
@@ -249,6 +251,18 @@ class CgiRequestTest {
         assertThat(with("LOCAL_ADDR", "192.0.2.9").localAddr()).isEqualTo("192.0.2.9");
         assertThat(with("LOCAL_ADDR", "192.0.2.9", "SERVER_ADDR", "192.0.2.8").localAddr())
                 .isEqualTo("192.0.2.8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/LM/W3SVC/28/ROOT/app, /app",
+        "/LM/W3SVC/28/ROOT/app/ROOT, /app/ROOT",
+        "/LM/W3SVC/28/ROOT, ''",
+        "/LM/W3SVC/28/ROOTS,",
+        "elsewhere,"
+    })
+    void iisTellsThePathOfItsApplication(String metabasePath, String path) throws Exception {
+        assertThat(with("APPL_MD_PATH", metabasePath).applicationPath()).isEqualTo(path);
     }
 
     // --- length and type of the body

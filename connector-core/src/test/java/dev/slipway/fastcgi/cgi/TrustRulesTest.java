@@ -45,6 +45,7 @@ class TrustRulesTest {
                 request.tls(),
                 request.remoteUser(),
                 request.authType(),
+                request.applicationPath(),
                 request.contentLength(),
                 List.of());
     }

@@ -61,6 +61,7 @@ public final class FastCgiConnectionFactory extends FastCgiAccess implements Htt
     private final HttpConfiguration httpConfiguration;
     private final Identity identity = new Identity();
     private final LargeResponseHeads largeHeads = new LargeResponseHeads();
+    private final ApplicationPaths applicationPaths = new ApplicationPaths();
     private final DistrustedConnections distrusted = new DistrustedConnections(getRefusals());
     private final OpenConnections open = new OpenConnections(getRefusals());
     private final Map<Connector, FreeChannels> freeChannels = new ConcurrentHashMap<>();
@@ -215,6 +216,10 @@ public final class FastCgiConnectionFactory extends FastCgiAccess implements Htt
 
     LargeResponseHeads largeHeads() {
         return largeHeads;
+    }
+
+    ApplicationPaths applicationPaths() {
+        return applicationPaths;
     }
 
     /** As they are now; the same object while they stay as they are. */

@@ -87,6 +87,8 @@ final class FastCgiStream implements HttpStream {
             Params params = factory.peers().admit(reader.params(), connection.getEndPoint(), connection.getConnector());
             CgiRequest request = CgiRequest.from(params, factory.targetSource());
             limits.check(request);
+            factory.applicationPaths()
+                    .check(request.applicationPath(), connection.getConnector().getServer());
             RequestIdentity identity = factory.getIdentity().identify(role, request, params);
             MetaData.Request metaData = RequestMetaData.of(request);
             client.describe(request);

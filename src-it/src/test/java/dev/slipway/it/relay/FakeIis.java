@@ -19,13 +19,13 @@ import java.util.Map;
 final class FakeIis implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final Wine wine;
+    private static final Path RELAY = Workplace.relay("slipway-relay.exe");
+
     private final int port;
     private final Path log;
     private final ChildProcess process;
 
-    private FakeIis(Wine wine, int port, Path log, ChildProcess process) {
-        this.wine = wine;
+    private FakeIis(int port, Path log, ChildProcess process) {
         this.port = port;
         this.log = log;
         this.process = process;
@@ -34,19 +34,20 @@ final class FakeIis implements AutoCloseable {
     /**
      * @param name of the log
      * @param options of fake-iis
-     * @param address of Slipway, for the relay
+     * @param relay arguments of the relay
      */
-    static FakeIis start(Wine wine, String name, List<String> options, String address) throws IOException {
+    static FakeIis start(Wine wine, String name, List<String> options, String... relay) throws IOException {
         int port = Ports.free();
         List<String> arguments = new ArrayList<>(List.of("-v", "-port", "" + port));
         arguments.addAll(options);
-        arguments.addAll(List.of("--", Wine.path(Workplace.relay("slipway-relay.exe")), address));
+        arguments.addAll(List.of("--", Wine.path(RELAY)));
+        arguments.addAll(List.of(relay));
         Path directory = Workplace.work("iis-" + name);
         Path log = directory.resolve("fake-iis.log");
         Files.deleteIfExists(log);
         ChildProcess process = ChildProcess.start(
                 "fake-iis", wine.command(Workplace.relay("fake-iis.exe"), arguments), Map.of(), directory, log);
-        FakeIis iis = new FakeIis(wine, port, log, process);
+        FakeIis iis = new FakeIis(port, log, process);
         Await.until(
                 "fake-iis serves; see " + log,
                 LIMIT,
@@ -67,14 +68,26 @@ final class FakeIis implements AutoCloseable {
     }
 
     void awaitSaid(String text) {
-        Await.until(() -> "fake-iis says \"" + text + "\"; it said " + log(), LIMIT, () -> log().contains(text));
+        awaitSaid(text, 1);
+    }
+
+    void awaitSaid(String text, int times) {
+        Await.until(
+                () -> "fake-iis says \"" + text + "\" " + times + " times; it said " + log(),
+                LIMIT,
+                () -> said(text) >= times);
+    }
+
+    /** In how many lines. */
+    long said(String text) {
+        return log().lines().filter(line -> line.contains(text)).count();
     }
 
     /** Nothing is left: a relay whose pipe is gone ends by itself. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         process.close();
-        wine.awaitNoProcesses();
+        Wine.awaitEnded(RELAY);
         if (log().contains("illegal record")) {
             throw new AssertionError("IIS would have ended the relay: " + log());
         }

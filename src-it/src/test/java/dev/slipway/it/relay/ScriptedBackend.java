@@ -6,6 +6,8 @@ import dev.slipway.fastcgi.testkit.WireScript;
 import dev.slipway.it.process.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -20,18 +22,30 @@ import java.time.Duration;
 final class ScriptedBackend implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final Path socket;
     private final ServerSocketChannel listener;
 
-    private ScriptedBackend(Path socket, ServerSocketChannel listener) {
-        this.socket = socket;
+    private ScriptedBackend(ServerSocketChannel listener) throws IOException {
         this.listener = listener;
+        listener.configureBlocking(false);
     }
 
     static ScriptedBackend listen(Path socket) throws IOException {
-        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        listener.bind(UnixDomainSocketAddress.of(socket)).configureBlocking(false);
-        return new ScriptedBackend(socket, listener);
+        return new ScriptedBackend(
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket)));
+    }
+
+    /** On a free port of an address of this machine. */
+    static ScriptedBackend listen(String host) throws IOException {
+        return new ScriptedBackend(ServerSocketChannel.open().bind(new InetSocketAddress(host, 0)));
+    }
+
+    /** As the relay is told. */
+    String address() throws IOException {
+        if (listener.getLocalAddress() instanceof InetSocketAddress tcp) {
+            String host = tcp.getAddress().getHostAddress();
+            return "tcp:" + (host.contains(":") ? "[" + host + "]" : host) + ":" + tcp.getPort();
+        }
+        return "unix:" + listener.getLocalAddress();
     }
 
     /** The relay's next connection. */
@@ -52,8 +66,11 @@ final class ScriptedBackend implements AutoCloseable {
     /** The listener is gone; connections stay. */
     @Override
     public void close() throws IOException {
+        SocketAddress address = listener.getLocalAddress();
         listener.close();
-        Files.deleteIfExists(socket);
+        if (address instanceof UnixDomainSocketAddress unix) {
+            Files.deleteIfExists(unix.getPath());
+        }
     }
 
     /** STDOUT with the beginning of an answer. */

@@ -3,15 +3,23 @@ package dev.slipway.it.relay;
 
 import dev.slipway.it.backend.Workplace;
 import dev.slipway.it.frontend.Installed;
+import dev.slipway.it.process.Await;
 import dev.slipway.it.process.ChildProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Runs Windows programs, in a Windows of this run's own. */
-final class Wine {
+final class Wine implements AutoCloseable {
     private static final String INSTALL = "install Wine: the packages wine and wine64 (Debian, Ubuntu)";
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Path directory;
 
@@ -39,8 +47,40 @@ final class Wine {
         return "Z:" + file.toString().replace('/', '\\');
     }
 
-    /** Fails if it does not happen within the time that tools have. */
-    void awaitNoProcesses() throws IOException {
+    /** Waits until this program does not run any more, whoever has started it. */
+    static void awaitEnded(Path program) {
+        Await.until(
+                () -> path(program) + " still runs: " + running(program),
+                LIMIT,
+                () -> running(program).isEmpty());
+    }
+
+    /** The processes of a program, which Wine shows with the command line that Windows knows. */
+    private static List<Path> running(Path program) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                if (commandLine(process).startsWith(path(program))) {
+                    found.add(process);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    private static String commandLine(Path process) {
+        try {
+            return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "It has ended.";
+        }
+    }
+
+    /** Ends when all its processes have, and fails if they do not within the time that tools have. */
+    @Override
+    public void close() throws IOException {
         run("wineserver", "-w");
     }
 

@@ -50,6 +50,11 @@ abstract class ChannelConnector extends AbstractConnector implements NetworkConn
     /** No connection is accepted any more. */
     abstract void closeChannel(ServerSocketChannel opened);
 
+    /** There was one to accept, or there was none although the channel had said so; called by the thread that accepts. */
+    void accepted(boolean one) {
+        // Another process may have been faster.
+    }
+
     /** Takes the address; what connects from now on waits until this connector is started. Does nothing a second time. */
     @Override
     public void open() throws IOException {
@@ -123,6 +128,7 @@ abstract class ChannelConnector extends AbstractConnector implements NetworkConn
         selector.select();
         selector.selectedKeys().clear();
         SocketChannel accepted = opened.accept();
+        accepted(accepted != null);
         if (accepted != null) {
             try {
                 accepted.configureBlocking(false);

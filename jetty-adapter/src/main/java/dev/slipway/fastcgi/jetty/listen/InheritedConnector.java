@@ -2,16 +2,22 @@
 package dev.slipway.fastcgi.jetty.listen;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.annotation.ManagedAttribute;
 import org.eclipse.jetty.util.annotation.ManagedObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes connections from the listening socket, Unix or TCP, that this process was started with as its file descriptor 0
@@ -22,6 +28,14 @@ import org.eclipse.jetty.util.annotation.ManagedObject;
  */
 @ManagedObject("Listens on the socket that the process was started with")
 public final class InheritedConnector extends ChannelConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(InheritedConnector.class);
+
+    /** So often in a row others, who accept from the socket too, may have been faster before it is looked at. */
+    private static final int MISSES = 16;
+
+    private Runnable whenShutDown = () -> {};
+    private int missed;
+
     /**
      * A connector that is not open yet.
      *
@@ -52,6 +66,70 @@ public final class InheritedConnector extends ChannelConnector {
     public static boolean isAvailable() {
         try {
             return System.inheritedChannel() instanceof ServerSocketChannel;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Sets what is done when nobody can connect to the socket any more since another process has shut it down, which is how
+     * some of those who start FastCGI applications tell them to end. Without it the connector accepts no more, and says so in
+     * the log. Set it before the start.
+     *
+     * @param whenShutDown run once, by the thread that accepts, which it must not block
+     */
+    public void setWhenShutDown(Runnable whenShutDown) {
+        this.whenShutDown = whenShutDown;
+    }
+
+    @Override
+    void accepted(boolean one) {
+        missed = one ? 0 : missed + 1;
+        if (missed >= MISSES) {
+            missed = 0;
+            endIfShutDown();
+        }
+    }
+
+    /** What a TCP socket that was shut down says, a Unix socket does not. */
+    @Override
+    protected boolean handleAcceptFailure(Throwable failure) {
+        return endIfShutDown() || super.handleAcceptFailure(failure);
+    }
+
+    private boolean endIfShutDown() {
+        SocketAddress address = getLocalAddress();
+        if (address == null || !isShutDown(address)) {
+            return false;
+        }
+        LOG.info("The inherited socket {} was shut down by another process.", address);
+        setAccepting(false);
+        whenShutDown.run();
+        return true;
+    }
+
+    /** A socket that was shut down is always ready and never accepts; only who tries to connect is told so by the system. */
+    private static boolean isShutDown(SocketAddress address) {
+        ProtocolFamily family = address instanceof UnixDomainSocketAddress
+                ? StandardProtocolFamily.UNIX
+                : ((InetSocketAddress) address).getAddress() instanceof Inet6Address
+                        ? StandardProtocolFamily.INET6
+                        : StandardProtocolFamily.INET;
+        try (SocketChannel attempt = SocketChannel.open(family)) {
+            attempt.configureBlocking(false);
+            return !connects(attempt, address);
+        } catch (IOException e) {
+            // There is no file descriptor for it: then there is none to accept with, either.
+            return false;
+        }
+    }
+
+    private static boolean connects(SocketChannel attempt, SocketAddress address) {
+        try {
+            if (!attempt.connect(address)) {
+                attempt.finishConnect();
+            }
+            return true;
         } catch (IOException e) {
             return false;
         }
