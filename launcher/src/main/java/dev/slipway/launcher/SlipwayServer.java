@@ -3,17 +3,15 @@ package dev.slipway.launcher;
 
 import dev.slipway.fastcgi.jetty.listen.ListenException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The running program: an application, its listeners, and the way from start to stop. */
 final class SlipwayServer {
     private final WebApplication application;
-    private final Duration drainTimeout;
+    private final ProcessSettings process;
     private final PrintWriter out;
     private final Server server;
     private final GracefulHandler requests = new GracefulHandler();
@@ -25,16 +23,15 @@ final class SlipwayServer {
             WebApplication application,
             ConnectionSettings settings,
             List<ListenAddress> addresses,
-            Duration drainTimeout,
+            ProcessSettings process,
             PrintWriter out)
             throws StartupException {
         this.application = application;
-        this.drainTimeout = drainTimeout;
+        this.process = process;
         this.out = out;
-        QueuedThreadPool threads = new QueuedThreadPool();
-        threads.setName("slipway");
-        server = new Server(threads);
-        server.setStopTimeout(drainTimeout.toMillis());
+        server = new Server(process.threads());
+        server.setStopTimeout(process.drainTimeout().toMillis());
+        process.accessLog().ifPresent(server::setRequestLog);
         server.setHandler(requests);
         listeners = addresses.stream()
                 .map(address -> new Listener(address, server, settings))
@@ -96,8 +93,8 @@ final class SlipwayServer {
         out.println("stopping"
                 + (running == 0
                         ? ""
-                        : ", requests running: " + running + ", waiting for them up to " + drainTimeout.toSeconds()
-                                + " s"));
+                        : ", requests running: " + running + ", waiting for them up to "
+                                + process.drainTimeout().toSeconds() + " s"));
         out.flush();
         try {
             server.stop();

@@ -54,6 +54,7 @@ enum Snippet {
     SYSTEMD_SOCKET("file: docs/sockets/slipway.socket", Snippet.SPAWNED),
     SYSTEMD_SERVICE("file: docs/sockets/slipway.service", Snippet.SPAWNED),
     LISTEN_FDS("file: docs/sockets/listen-fds", Snippet.SPAWNED),
+    SETTINGS("file: docs/settings/slipway.properties", Snippet.CONFIG),
     EMBEDDING("file: " + Snippet.ADAPTER + "EmbeddingExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java"),
     UNIX_SOCKET("file: " + Snippet.ADAPTER + "UnixSocketExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java");
 
@@ -69,6 +70,7 @@ enum Snippet {
     private static final String DOCUMENTED_H2O = "src-it/src/test/java/dev/slipway/it/DocumentedH2oIT.java";
     private static final String CGI_FCGI = "src-it/src/test/java/dev/slipway/it/CgiFcgiIT.java";
     private static final String SPAWNED = "launcher/src/test/java/dev/slipway/launcher/SpawnedIT.java";
+    private static final String CONFIG = "launcher/src/test/java/dev/slipway/launcher/ConfigIT.java";
     private static final String ADAPTER = "jetty-adapter/src/test/java/dev/slipway/fastcgi/jetty/";
 
     private final String mark;
