@@ -4,6 +4,7 @@ package dev.slipway.launcher;
 import dev.slipway.fastcgi.jetty.listen.ListenException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -17,6 +18,7 @@ final class SlipwayServer {
     private final GracefulHandler requests = new GracefulHandler();
     private final List<Listener> listeners;
     private final TemporaryDirectory temporary;
+    private volatile Optional<ClassArchive> archive = Optional.empty();
     private volatile boolean serving;
 
     SlipwayServer(
@@ -55,6 +57,7 @@ final class SlipwayServer {
             out.println("listening on " + listener.address());
         }
         out.flush();
+        archive = ClassArchive.begin();
         server.join();
     }
 
@@ -77,6 +80,7 @@ final class SlipwayServer {
 
     /** Runs when the process ends, whatever ends it. */
     private void end() {
+        archive.ifPresent(ClassArchive::close);
         if (serving) {
             drain();
         }
