@@ -14,7 +14,11 @@ import java.util.Optional;
 
 /** Who may connect to an address, by the options of it. */
 record Access(
-        Optional<AllowedClients> clients, Optional<AllowedUsers> users, Optional<Path> secretFile, String secretParam) {
+        Optional<AllowedClients> clients,
+        Optional<AllowedUsers> users,
+        Optional<Path> secretFile,
+        String secretParam,
+        Optional<Secret> commonSecret) {
     /** The environment variable of FastCGI 1.0, section 3.2. */
     static final String WEB_SERVER_ADDRS = "FCGI_WEB_SERVER_ADDRS";
 
@@ -33,21 +37,23 @@ record Access(
                 options.get(CLIENTS, AllowedClients::parse),
                 users,
                 options.get(SECRET_FILE).map(Path::of),
-                options.get(SECRET_PARAM, Secret::checkName).orElse(Secret.PARAM));
+                options.get(SECRET_PARAM, Secret::checkName).orElse(Secret.PARAM),
+                Optional.empty());
     }
 
     private static List<String> list(String value) {
         return List.of(value.split(",", -1));
     }
 
-    /** These rules, and that of the environment where the address has none of the kind. */
-    Access withWebServers(Optional<AllowedClients> webServers) {
-        return new Access(clients.or(() -> webServers), users, secretFile, secretParam);
+    /** These rules, and those for all addresses where this one has none of the kind. */
+    Access orElse(Optional<AllowedClients> webServers, Optional<Secret> secret) {
+        return new Access(clients.or(() -> webServers), users, secretFile, secretParam, secret);
     }
 
     void apply(FastCgiConnectionFactory factory, ListenAddress address) throws StartupException {
         factory.setAllowedClients(clients.orElse(null));
         factory.setAllowedUsers(users.orElse(null));
+        commonSecret.ifPresent(factory::setSecret);
         if (secretFile.isPresent()) {
             try {
                 factory.setSecret(Secret.read(secretFile.get(), secretParam));
@@ -62,7 +68,8 @@ record Access(
         if (listening instanceof InetSocketAddress tcp
                 && !tcp.getAddress().isLoopbackAddress()
                 && clients.isEmpty()
-                && secretFile.isEmpty()) {
+                && secretFile.isEmpty()
+                && commonSecret.isEmpty()) {
             throw new StartupException("cannot listen on " + address
                     + ": other machines can reach it, and whoever can connect can claim to be any user;"
                     + " name the web servers: --listen '" + address + "?" + CLIENTS + "=192.0.2.7' or "

@@ -10,14 +10,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** What of the web server's word about a client reaches the application. */
+@CommandLine.Command(optionListHeading = "Users and attributes:")
 final class IdentityOptions {
     @Option(
             names = "--remote-user",
             paramLabel = "ignore|trust",
+            defaultValue = "ignore",
             description =
                     "Whether the user that the web server names (REMOTE_USER) is the user of the request. Trust it"
                             + " only where the web server has checked a password, or the like: nginx and HAProxy send any name that"
-                            + " a client claims. Default: ignore")
+                            + " a client claims. Default: ${DEFAULT-VALUE}")
     private RemoteUser remoteUser = RemoteUser.IGNORE;
 
     @Option(
@@ -35,6 +37,7 @@ final class IdentityOptions {
             names = "--role-separator",
             paramLabel = "TEXT",
             converter = SeparatorText.class,
+            defaultValue = ";",
             description = "What stands between two roles of header:NAME. Default: ${DEFAULT-VALUE}")
     private String roleSeparator = ";";
 
@@ -57,6 +60,7 @@ final class IdentityOptions {
     @Option(
             names = "--param-charset",
             paramLabel = "CHARSET",
+            defaultValue = "UTF-8",
             description = "The charset of the web server's variables. Default: ${DEFAULT-VALUE}")
     private Charset charset = StandardCharsets.UTF_8;
 

@@ -7,7 +7,17 @@ import org.eclipse.jetty.server.Server;
 
 /** Where web servers connect, as it stands on the command line. */
 sealed interface ListenAddress permits TcpAddress, UnixAddress, InheritedAddress {
+    /** What stands between two addresses in one setting. */
+    String SEPARATOR = "[,\\s]\\s*(?=(?:tcp:|unix:|inherit\\b|/))";
+
+    /** A path, or an IP address with a port, is understood without the word before it, as PHP-FPM writes it. */
     static ListenAddress parse(String text) {
+        if (text.startsWith("/")) {
+            return UnixAddress.parse(UnixAddress.PREFIX + text);
+        }
+        if (text.matches("([0-9.]+|\\[[0-9A-Fa-f:.]+]):[0-9]+(\\?.*)?")) {
+            return TcpAddress.parse(TcpAddress.PREFIX + text);
+        }
         if (text.startsWith(TcpAddress.PREFIX)) {
             return TcpAddress.parse(text);
         }

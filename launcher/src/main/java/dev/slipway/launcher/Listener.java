@@ -18,7 +18,7 @@ final class Listener implements AutoCloseable {
 
     Listener(ListenAddress address, Server server, ConnectionSettings settings) {
         this.address = address;
-        access = address.access().withWebServers(settings.webServers());
+        access = address.access().orElse(settings.webServers(), settings.secret());
         factory = settings.connectionFactory();
         connector = address.connector(server, factory);
         ((AbstractConnector) connector).setIdleTimeout(settings.idleTimeout().toMillis());

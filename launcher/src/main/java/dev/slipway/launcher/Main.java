@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.launcher;
 
+import java.util.List;
+
 /** Where the program begins. */
 public final class Main {
     private Main() {}
@@ -12,6 +14,6 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         // A web application's threads need not be daemons: only exit ends the process whatever they do.
-        System.exit(SlipwayCommand.commandLine().execute(arguments));
+        System.exit(SlipwayCommand.execute(List.of(arguments), System.getenv()));
     }
 }

@@ -5,15 +5,14 @@ import dev.slipway.fastcgi.cgi.TargetSource;
 import dev.slipway.fastcgi.jetty.listen.AllowedClients;
 import dev.slipway.fastcgi.jetty.listen.InheritedConnector;
 import dev.slipway.fastcgi.protocol.Role;
+import dev.slipway.launcher.settings.SettingsSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.logging.JettyLevel;
-import org.eclipse.jetty.logging.JettyLoggerFactory;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,10 +24,16 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
+        abbreviateSynopsis = true,
+        optionListHeading = "%n",
         footer = {
             "",
+            "The options can also stand in the environment (SLIPWAY_IDLE_TIMEOUT=60), and in",
+            "a file of settings (idle-timeout = 60). The command line goes first, then the",
+            "environment. 'slipway config' prints what is in force.",
+            "",
             "SIGTERM and Ctrl-C stop listening, let the running requests end, and then stop;",
-            "the exit code is 0 even if --drain-timeout cut requests off.",
+            "the exit code is 0, even if --drain-timeout cut requests off.",
             "",
             "Exit codes:",
             "  0   ended as asked",
@@ -36,6 +41,8 @@ import picocli.CommandLine.Parameters;
             "  2   the command line is wrong, or names no web application"
         })
 final class RunCommand implements Callable<Integer> {
+    static final String HELP_ALL = "--help-all";
+
     private static final String DEFAULT_ADDRESS = "tcp:127.0.0.1:9000";
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
 
@@ -44,12 +51,22 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "APP.war",
+            arity = "0..1",
             description = "The web application: a WAR file, or a directory with its content.")
     private WarFile application;
 
     @Option(
+            names = SettingsSource.FILE_OPTION,
+            paramLabel = "FILE",
+            description = "A file of settings. Default: $SLIPWAY_CONFIG, or else conf/slipway.properties of the"
+                    + " distribution")
+    private Path settings;
+
+    @Option(
             names = "--listen",
             paramLabel = "ADDRESS",
+            split = ListenAddress.SEPARATOR,
+            splitSynopsisLabel = ",",
             description = {
                 "Where the web server connects; may be given more than once. Default: tcp:127.0.0.1:9000, or inherit"
                         + " if that is there.",
@@ -122,8 +139,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--buffer-event-streams",
+            paramLabel = "true|false",
+            arity = "0..1",
+            fallbackValue = "true",
+            defaultValue = "false",
             description = "Leave it to the web server when events (text/event-stream) reach the client; otherwise"
-                    + " they get X-Accel-Buffering: no, and nginx passes each on at once.")
+                    + " they get X-Accel-Buffering: no, and nginx passes each on at once. Default: ${DEFAULT-VALUE}")
     private boolean bufferEventStreams;
 
     @Option(
@@ -139,19 +160,43 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
+            paramLabel = "true|false",
+            arity = "0..1",
+            fallbackValue = "true",
+            defaultValue = "false",
             description = "Log what Jetty does, and show the stack trace of what fails.")
     private boolean verbose;
+
+    @Option(names = HELP_ALL, description = "Show all options, those that hardly anybody needs, too.")
+    private boolean helpAll;
+
+    @CommandLine.Mixin
+    private ThreadOptions threads;
+
+    @CommandLine.Mixin
+    private LogOptions logs;
+
+    @CommandLine.Mixin
+    private AccessLogOptions accessLog;
+
+    @CommandLine.Mixin
+    private SecretOptions secret;
+
+    @CommandLine.Mixin
+    private LimitOptions limits;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() throws StartupException, InterruptedException {
-        if (verbose && LoggerFactory.getILoggerFactory() instanceof JettyLoggerFactory loggers) {
-            loggers.getJettyLogger("org.eclipse.jetty").setLevel(JettyLevel.INFO);
+        if (application == null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "Missing required parameter: 'APP.war'");
         }
+        logs.apply(verbose);
         identity.check(spec.commandLine());
-        List<ListenAddress> listened = addresses == null ? List.of(defaultAddress()) : addresses;
+        limits.check(spec.commandLine());
+        threads.check(spec.commandLine());
         new SlipwayServer(
                         new WebApplication(application, contextPath, uriCompliance, identity.realm),
                         new ConnectionSettings(
@@ -162,12 +207,43 @@ final class RunCommand implements Callable<Integer> {
                                 roles,
                                 !bufferEventStreams,
                                 identity,
-                                webServers()),
-                        listened,
-                        drainTimeout == null ? defaultDrainTimeout(listened) : drainTimeout,
+                                limits,
+                                webServers(),
+                                secret.secret(spec.commandLine())),
+                        addresses(),
+                        new ProcessSettings(
+                                threads.pool(),
+                                accessLog.requestLog(spec.commandLine().getOut()),
+                                drainTimeout()),
                         spec.commandLine().getOut())
                 .run();
         return CommandLine.ExitCode.OK;
+    }
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    /** The value of a setting that has no fixed default. */
+    Optional<String> found(String setting) {
+        return switch (setting) {
+            case "listen" -> Optional.of(defaultAddress().toString());
+            case "drain-timeout" -> Optional.of(Long.toString(drainTimeout().toSeconds()));
+            case "log-level" -> Optional.of(LogOptions.commonLevel(verbose).name());
+            case "access-log-format" -> Optional.of(AccessLogOptions.USUAL_FORMAT);
+            case "min-threads" -> Optional.of(Integer.toString(threads.minThreads()));
+            case "max-param-value-length", "request-header-size" -> Optional.of(limits.maxParamsLength());
+            case "max-request-body-size" -> Optional.of("any");
+            default -> Optional.empty();
+        };
+    }
+
+    private List<ListenAddress> addresses() {
+        return addresses == null ? List.of(defaultAddress()) : addresses;
+    }
+
+    private Duration drainTimeout() {
+        return drainTimeout == null ? defaultDrainTimeout(addresses()) : drainTimeout;
     }
 
     /** A process that has a listening socket as its file descriptor 0 was started as a FastCGI application. */

@@ -3,38 +3,37 @@ package dev.slipway.launcher;
 
 import dev.slipway.fastcgi.jetty.listen.ListenException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The running program: an application, its listeners, and the way from start to stop. */
 final class SlipwayServer {
     private final WebApplication application;
-    private final Duration drainTimeout;
+    private final ProcessSettings process;
     private final PrintWriter out;
     private final Server server;
     private final GracefulHandler requests = new GracefulHandler();
     private final List<Listener> listeners;
     private final TemporaryDirectory temporary;
+    private volatile Optional<ClassArchive> archive = Optional.empty();
     private volatile boolean serving;
 
     SlipwayServer(
             WebApplication application,
             ConnectionSettings settings,
             List<ListenAddress> addresses,
-            Duration drainTimeout,
+            ProcessSettings process,
             PrintWriter out)
             throws StartupException {
         this.application = application;
-        this.drainTimeout = drainTimeout;
+        this.process = process;
         this.out = out;
-        QueuedThreadPool threads = new QueuedThreadPool();
-        threads.setName("slipway");
-        server = new Server(threads);
-        server.setStopTimeout(drainTimeout.toMillis());
+        server = new Server(process.threads());
+        server.setStopTimeout(process.drainTimeout().toMillis());
+        process.accessLog().ifPresent(server::setRequestLog);
         server.setHandler(requests);
         listeners = addresses.stream()
                 .map(address -> new Listener(address, server, settings))
@@ -58,6 +57,7 @@ final class SlipwayServer {
             out.println("listening on " + listener.address());
         }
         out.flush();
+        archive = ClassArchive.begin();
         server.join();
     }
 
@@ -80,6 +80,7 @@ final class SlipwayServer {
 
     /** Runs when the process ends, whatever ends it. */
     private void end() {
+        archive.ifPresent(ClassArchive::close);
         if (serving) {
             drain();
         }
@@ -96,8 +97,8 @@ final class SlipwayServer {
         out.println("stopping"
                 + (running == 0
                         ? ""
-                        : ", requests running: " + running + ", waiting for them up to " + drainTimeout.toSeconds()
-                                + " s"));
+                        : ", requests running: " + running + ", waiting for them up to "
+                                + process.drainTimeout().toSeconds() + " s"));
         out.flush();
         try {
             server.stop();

@@ -11,10 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.UriCompliance;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class ConnectionSettingsTest {
     @Test
     void whatTheCommandLineSaysReachesTheConnections() {
+        LimitOptions limits = new LimitOptions();
+        Converters.register(new CommandLine(limits)).parseArgs("--max-params-length=1m", "--multiplexing=no");
         var settings = new ConnectionSettings(
                 UriCompliance.RFC3986,
                 TargetSource.DOCUMENT_URI,
@@ -23,6 +26,8 @@ class ConnectionSettingsTest {
                 Set.of(Role.FILTER),
                 false,
                 new IdentityOptions(),
+                limits,
+                Optional.empty(),
                 Optional.empty());
 
         FastCgiConnectionFactory factory = settings.connectionFactory();
@@ -30,6 +35,9 @@ class ConnectionSettingsTest {
         assertThat(factory.getRequestTarget()).isEqualTo("DOCUMENT_URI");
         assertThat(factory.getMaxConnections()).isEqualTo(17);
         assertThat(factory.getRoles()).isEqualTo("FILTER");
+        assertThat(factory.getMaxParamsLength()).isEqualTo(1024 * 1024);
+        assertThat(factory.getHttpConfiguration().getRequestHeaderSize()).isEqualTo(1024 * 1024);
+        assertThat(factory.isMultiplexing()).isFalse();
         assertThat(factory.isEventStreamsUnbuffered()).isFalse();
         assertThat(factory.getHttpConfiguration().getUriCompliance()).isEqualTo(UriCompliance.RFC3986);
     }

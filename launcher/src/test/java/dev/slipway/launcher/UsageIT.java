@@ -73,8 +73,14 @@ class UsageIT {
                     run --attributes=( APP                | slipway run: --attributes: '(' is not a regular expression: Unclosed group
                     run --param-charset=x-none APP        | slipway run: --param-charset: 'x-none' is no charset that Java knows
                     run --realm=none.properties APP       | slipway run: --realm: 'none.properties' is no file that can be read
-                    run --idle-timeout soon APP           | slipway run: --idle-timeout: 'soon' is not a whole number of seconds
+                    run --idle-timeout soon APP           | slipway run: --idle-timeout: 'soon' is not a whole number of seconds, nor a time such as 500ms, 30s, 5m or 1h
                     run --max-connections 0 APP           | slipway run: --max-connections: '0' is not a whole number from 1 to 999999999
+                    run --idle-timeot 5 APP               | slipway run: Unknown option: '--idle-timeot'; did you mean --idle-timeout?
+                    run --max-params-length much APP      | slipway run: --max-params-length: 'much' is not a number of bytes; write 65536, 64k, 1m or the like
+                    run --log-level=LOUD APP              | slipway run: --log-level: 'LOUD' is not a level; write one of ALL, TRACE, DEBUG, INFO, WARN, ERROR, OFF
+                    run --access-log-format=%Z APP        | slipway run: --access-log-format: '%Z' is not a format of access logs: Unsupported code %Z
+                    run --secret=short APP                | slipway run: --secret: a secret has to have 16 to 1024 visible ASCII characters; make one: openssl rand -hex 32
+                    run --verbose=maybe APP               | slipway run: --verbose: 'maybe' is neither true nor false
                     """, delimiter = '|')
     void aWrongCommandLineIsExplainedInASentence(String arguments, String sentence) throws Exception {
         String application = TestApplication.in(directory.resolve("app")).path().toString();

@@ -37,7 +37,7 @@ class DocumentedIT {
     @Test
     void options_of_the_documentation_are_there() throws IOException {
         String slipway = Documentation.command("serve").split(" run ")[0];
-        assertThat((reader.run(slipway + " run --help")
+        assertThat((reader.run(slipway + " run --help-all")
                                 + reader.run("'" + Workplace.tree().resolve("demo.sh") + "' --help")
                                 + reader.run("'" + Workplace.relay("slipway-relay") + "' 2>&1 || true"))
                         .split("[\\s=\\[]+"))

@@ -57,6 +57,7 @@ enum Snippet {
     JETTY_UNPACK("run: jetty-unpack", Snippet.JETTY),
     JETTY_MODULES("run: jetty-modules", Snippet.JETTY),
     JETTY_START("run: jetty-start", Snippet.JETTY),
+    SETTINGS("file: docs/settings/slipway.properties", Snippet.CONFIG),
     EMBEDDING("file: " + Snippet.ADAPTER + "EmbeddingExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java"),
     UNIX_SOCKET("file: " + Snippet.ADAPTER + "UnixSocketExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java");
 
@@ -73,6 +74,7 @@ enum Snippet {
     private static final String CGI_FCGI = "src-it/src/test/java/dev/slipway/it/CgiFcgiIT.java";
     private static final String SPAWNED = "launcher/src/test/java/dev/slipway/launcher/SpawnedIT.java";
     private static final String JETTY = "src-it/src/test/java/dev/slipway/it/JettyModuleIT.java";
+    private static final String CONFIG = "launcher/src/test/java/dev/slipway/launcher/ConfigIT.java";
     private static final String ADAPTER = "jetty-adapter/src/test/java/dev/slipway/fastcgi/jetty/";
 
     private final String mark;

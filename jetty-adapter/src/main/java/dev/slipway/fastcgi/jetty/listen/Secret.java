@@ -88,6 +88,22 @@ public final class Secret {
     }
 
     /**
+     * A secret that is known already.
+     *
+     * @param value 16 to 1024 visible ASCII characters
+     * @param name of the parameter, see {@link #checkName}
+     * @return the secret
+     * @throws IllegalArgumentException if the value or the name is another; the message does not tell the value
+     */
+    public static Secret of(String value, String name) {
+        if (!VALUE.matcher(value).matches()) {
+            throw new IllegalArgumentException("a secret has to have " + MIN_LENGTH + " to " + MAX_LENGTH
+                    + " visible ASCII characters; make one: openssl rand -hex 32");
+        }
+        return new Secret(checkName(name), value.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
      * The parameter that has the secret.
      *
      * @return its name
