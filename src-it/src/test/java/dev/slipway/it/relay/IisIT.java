@@ -27,13 +27,19 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The relay for Windows between a program that does what IIS does and Slipway. What needs a Windows is in docs/iis.md. */
+/**
+ * The relay for Windows between a program that does what IIS does and Slipway. What needs a Windows is in docs/iis.md. Wine 8
+ * has been seen to stand still once, in a wait with a read and a write of one socket under way: then a test fails, not hangs.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class IisIT {
     private static Wine wine;
     private static SlipwayBackend slipway;
