@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, LoadCommand.class},
+        subcommands = {RunCommand.class, LoadCommand.class, StartCommand.class},
         description = "Measures FastCGI servers against each other.")
 public final class Main {
     private Main() {}
