@@ -71,6 +71,14 @@ final class Demultiplexer {
         this.stallWatch = new StallWatch(factory.getStdinStallTimeout());
     }
 
+    long requestCount() {
+        return requestCount;
+    }
+
+    long bytesIn() {
+        return input.bytesIn();
+    }
+
     InputBudget budget() {
         return budget;
     }

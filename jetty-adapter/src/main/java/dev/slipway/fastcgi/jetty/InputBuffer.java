@@ -25,6 +25,7 @@ final class InputBuffer {
     private final int capacity;
     private final boolean direct;
     private RetainableByteBuffer buffer;
+    private long bytesIn;
 
     InputBuffer(EndPoint endPoint, ByteBufferPool pool, HttpConfiguration configuration) {
         this.endPoint = endPoint;
@@ -78,8 +79,15 @@ final class InputBuffer {
         }
         if (filled <= 0) {
             release();
+        } else {
+            bytesIn += filled;
         }
         return filled;
+    }
+
+    /** How much was ever read. */
+    long bytesIn() {
+        return bytesIn;
     }
 
     private int space() {

@@ -78,6 +78,9 @@ final class ResponseFlusher {
             queue.clear();
             queue.addAll(left);
             leavesOver = !left.isEmpty();
+            for (ByteBuffer each : buffers) {
+                bytesOut += each.remaining();
+            }
         }
 
         /** Writes what the socket takes; true if that was all, false if {@link #complete} will go on. */
@@ -164,12 +167,20 @@ final class ResponseFlusher {
 
     private boolean shared;
     private boolean failed;
+    private long bytesOut;
 
     ResponseFlusher(EndPoint endPoint, Executor executor, ByteBufferPool pool, boolean direct) {
         this.endPoint = endPoint;
         this.executor = executor;
         this.pool = pool;
         this.direct = direct;
+    }
+
+    /** How much was ever given to the socket. */
+    long bytesOut() {
+        synchronized (queue) {
+            return bytesOut;
+        }
     }
 
     /** From now on responses take turns. */
