@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,12 +49,12 @@ class JettyModuleIT {
     }
 
     @Test
-    void sample_and_ee8_application_are_served_through_apache() throws Exception {
+    void applications_of_each_environment_are_served_through_apache() throws Exception {
         Path shared = ApacheFrontEnd.sharedDirectory();
         Path socket = shared.resolve("slipway.sock");
         JettyBase base = JettyBase.unpack(Workplace.fresh("jetty-base"));
         base.addDocumentedModules();
-        base.addModules("fastcgi-unix,ee8-fastcgi");
+        base.addModules("fastcgi-unix,ee8-fastcgi,ee9-deploy,ee10-deploy");
         base.set(
                 "jetty.fastcgi.port=0",
                 "jetty.fastcgiUnix.path=" + socket,
@@ -61,6 +62,8 @@ class JettyModuleIT {
                 "jetty.fastcgiConfig.remoteUser=trust");
         base.deploy("app", Workplace.sampleWar());
         base.deployOldApplication("old");
+        base.deployNewerApplication("ee9");
+        base.deployNewerApplication("ee10");
         try (JettyBaseBackend jetty = new JettyBaseBackend(base)) {
             jetty.start();
             String tcp = apacheConfiguration("tcp").replace("127.0.0.1:9000", "127.0.0.1:" + jetty.port("fastcgi"));
@@ -94,11 +97,20 @@ class JettyModuleIT {
                 .isEqualTo(200);
         assertThat(Connection.exchange(apache.http(), Request.get("/old/hello")).text())
                 .startsWith("javax.servlet.http.HttpServletRequest from 127.0.0.1 user null path /old/hello");
+        for (String environment : List.of("ee9", "ee10")) {
+            assertThat(Connection.exchange(apache.http(), Request.get("/" + environment + "/hello"))
+                            .text())
+                    .startsWith(
+                            "jakarta.servlet.http.HttpServletRequest from 127.0.0.1 user null path /" + environment);
+        }
     }
 
     private static void visitAsJane(ApacheFrontEnd apache) throws Exception {
         assertThat(Echo.of(apache.http(), Request.get("/app/echo")).fields()).containsEntry("remoteUser", "\"jane\"");
         assertThat(Connection.exchange(apache.http(), Request.get("/old/hello")).text())
+                .contains(" user jane ");
+        assertThat(Connection.exchange(apache.http(), Request.get("/ee10/hello"))
+                        .text())
                 .contains(" user jane ");
     }
 }

@@ -72,6 +72,14 @@ final class Demultiplexer {
         this.budget = new InputBudget(factory.getInputBudget());
     }
 
+    long requestCount() {
+        return requestCount;
+    }
+
+    long bytesIn() {
+        return input.bytesIn();
+    }
+
     InputBudget budget() {
         return budget;
     }

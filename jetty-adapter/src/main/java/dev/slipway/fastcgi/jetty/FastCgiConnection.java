@@ -40,6 +40,7 @@ final class FastCgiConnection extends AbstractConnection {
     private final FreeChannels freeChannels;
     private final ConnectionLock lock = new ConnectionLock();
     private final Demultiplexer demultiplexer;
+    private long responseCount;
     private volatile Scheduler.Task stallWatch;
     private volatile Scheduler.Task paramsWatch;
 
@@ -184,6 +185,28 @@ final class FastCgiConnection extends AbstractConnection {
         return !handling;
     }
 
+    // ---- figures, for Jetty's statistics
+
+    @Override
+    public long getMessagesIn() {
+        return lock.ask(demultiplexer::requestCount);
+    }
+
+    @Override
+    public long getMessagesOut() {
+        return lock.ask(() -> responseCount);
+    }
+
+    @Override
+    public long getBytesIn() {
+        return lock.ask(demultiplexer::bytesIn);
+    }
+
+    @Override
+    public long getBytesOut() {
+        return flusher.bytesOut();
+    }
+
     // ---- what Jetty asks of a stream
 
     Content.Chunk read(FastCgiStream stream) {
@@ -265,6 +288,7 @@ final class FastCgiConnection extends AbstractConnection {
 
     private boolean sendLast(
             FastCgiStream stream, ResponseHead head, ByteBuffer content, Callback callback, FoundWork work) {
+        responseCount++;
         Ending ending = demultiplexer.endResponse(stream, work);
         Callback written = demultiplexer.lastAnswer().isFinishing() ? Callback.from(callback, this::finish) : callback;
         return flusher.offer(stream, head, content, ending, written);

@@ -26,6 +26,7 @@ final class InputBuffer {
     private final boolean direct;
     private boolean filledUp;
     private RetainableByteBuffer buffer;
+    private long bytesIn;
 
     InputBuffer(EndPoint endPoint, ByteBufferPool pool, HttpConfiguration configuration) {
         this.endPoint = endPoint;
@@ -80,6 +81,8 @@ final class InputBuffer {
         filledUp = BufferUtil.space(bytes) == 0;
         if (filled <= 0) {
             release();
+        } else {
+            bytesIn += filled;
         }
         return filled;
     }
@@ -87,6 +90,11 @@ final class InputBuffer {
     /** Whether the last {@link #fill} left no space, so that the socket may have more. */
     boolean wasFilledUp() {
         return filledUp;
+    }
+
+    /** How much was ever read. */
+    long bytesIn() {
+        return bytesIn;
     }
 
     private int space() {

@@ -41,9 +41,6 @@ final class ResponseFlusher {
     /** How many bytes of one response go out at a turn: a few records. */
     private static final int TURN_LENGTH = 128 * 1024;
 
-    /** The size of the buffers for what the socket does not take of a turn. */
-    private static final int COPY_LENGTH = 32 * 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(ResponseFlusher.class);
 
     /** One gathering write; it may be complete before the end point has returned from it. */
@@ -56,8 +53,8 @@ final class ResponseFlusher {
         private final List<ByteBuffer> buffers = new ArrayList<>(2 * queue.size());
         private final boolean takesTurns = shared;
         private final boolean leavesOver;
-        /** What the socket has not taken, once it is known; the buffers of {@link #begun} are out of use then. */
-        private List<RetainableByteBuffer> copies = List.of();
+        /** What the socket has not taken; null until it is known, then the buffers of {@link #begun} are out of use then. */
+        private CopiedBytes copied;
 
         private InvocationType invocationType = InvocationType.NON_BLOCKING;
         private boolean returned;
@@ -91,6 +88,9 @@ final class ResponseFlusher {
             queue.addAll(left);
             leavesOver = !left.isEmpty();
             ended = leavesOver ? withoutAll(begun, left) : begun;
+            for (ByteBuffer each : buffers) {
+                bytesOut += each.remaining();
+            }
         }
 
         private static List<OutboundRecords> withoutAll(List<OutboundRecords> all, List<OutboundRecords> some) {
@@ -123,41 +123,22 @@ final class ResponseFlusher {
                 failed(e);
                 return;
             }
-            List<RetainableByteBuffer> left = copy(bytes);
+            CopiedBytes left = CopiedBytes.of(bytes, pool, direct);
             List<OutboundRecords> cancelled = new ArrayList<>(0);
             synchronized (queue) {
-                copies = left;
+                copied = left;
                 begun.stream().filter(OutboundRecords::isCancelled).forEach(cancelled::add);
                 forget(cancelled);
             }
             if (!cancelled.isEmpty()) {
                 goOnElsewhere(() -> cancelled.forEach(records -> records.complete(null)));
             }
-            endPoint.write(
-                    this, left.stream().map(RetainableByteBuffer::getByteBuffer).toArray(ByteBuffer[]::new));
-        }
-
-        private List<RetainableByteBuffer> copy(ByteBuffer[] bytes) {
-            List<RetainableByteBuffer> left = new ArrayList<>();
-            ByteBuffer free = BufferUtil.EMPTY_BUFFER;
-            for (ByteBuffer some : bytes) {
-                while (some.hasRemaining()) {
-                    if (!free.hasRemaining()) {
-                        RetainableByteBuffer copy = pool.acquire(COPY_LENGTH, direct);
-                        left.add(copy);
-                        free = copy.getByteBuffer();
-                        BufferUtil.clearToFill(free);
-                    }
-                    BufferUtil.put(some, free);
-                }
-            }
-            left.forEach(copy -> BufferUtil.flipToFlush(copy.getByteBuffer(), 0));
-            return left;
+            endPoint.write(this, left.buffers());
         }
 
         /** Whether the buffers of what has begun are still needed. */
         boolean usesBuffers() {
-            return copies.isEmpty();
+            return copied == null;
         }
 
         List<OutboundRecords> begunOf(FastCgiStream stream) {
@@ -202,7 +183,9 @@ final class ResponseFlusher {
 
         /** Another write may begin, or none ever if this one has failed. */
         void end() {
-            copies.forEach(RetainableByteBuffer::release);
+            if (copied != null) {
+                copied.release();
+            }
             synchronized (queue) {
                 waiting = null;
                 if (failure != null) {
@@ -245,12 +228,20 @@ final class ResponseFlusher {
 
     private boolean shared;
     private boolean failed;
+    private long bytesOut;
 
     ResponseFlusher(EndPoint endPoint, Executor executor, ByteBufferPool pool, boolean direct) {
         this.endPoint = endPoint;
         this.executor = executor;
         this.pool = pool;
         this.direct = direct;
+    }
+
+    /** How much was ever given to the socket. */
+    long bytesOut() {
+        synchronized (queue) {
+            return bytesOut;
+        }
     }
 
     /** From now on responses take turns. */

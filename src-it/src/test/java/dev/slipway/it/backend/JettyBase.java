@@ -65,30 +65,37 @@ public record JettyBase(Path directory) {
 
     /** Deploys an application of javax.servlet, which is compiled for it. */
     public void deployOldApplication(String name) throws IOException {
+        String source = Files.readString(WEBAPP.resolve("OldServlet.java"));
+        deployCompiled(name, source, "jetty-servlet-api-4");
+        deployIn("ee8", name);
+    }
+
+    /** The same application for another environment of Jetty's, ee9 or ee10, under its name. */
+    public void deployNewerApplication(String environment) throws IOException {
+        String source = Files.readString(WEBAPP.resolve("OldServlet.java")).replace("javax.", "jakarta.");
+        deployCompiled(
+                environment,
+                source,
+                environment.equals("ee9") ? "jetty-jakarta-servlet-api-5" : "jakarta.servlet-api-6.0");
+        Files.writeString(
+                directory.resolve("webapps").resolve(environment + ".properties"), "environment=" + environment + "\n");
+    }
+
+    private void deployCompiled(String name, String source, String api) throws IOException {
         Path application = directory.resolve("webapps").resolve(name);
         Path classes = Files.createDirectories(application.resolve("WEB-INF/classes"));
         Files.copy(WEBAPP.resolve("web.xml"), application.resolve("WEB-INF/web.xml"));
-        Path api;
+        Path sourceFile = Files.writeString(application.resolve("WEB-INF/OldServlet.java"), source);
+        Path apiFile;
         try (Stream<Path> files = Files.list(Workplace.jettyHome().resolve("lib"))) {
-            api = files.filter(file -> file.getFileName().toString().startsWith("jetty-servlet-api-4"))
+            apiFile = files.filter(file -> file.getFileName().toString().startsWith(api))
                     .findFirst()
                     .orElseThrow();
         }
-        int failed = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "--release",
-                        "11",
-                        "-cp",
-                        api.toString(),
-                        "-d",
-                        classes.toString(),
-                        WEBAPP.resolve("OldServlet.java").toString());
-        if (failed != 0) {
-            throw new IOException(WEBAPP + " cannot be compiled");
+        List<String> arguments =
+                List.of("--release", "11", "-cp", apiFile.toString(), "-d", classes.toString(), sourceFile.toString());
+        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0])) != 0) {
+            throw new IOException(sourceFile + " cannot be compiled");
         }
-        deployIn("ee8", name);
     }
 }

@@ -20,6 +20,8 @@ public final class Documentation {
     /** Overviews of commands, by indentation and not between fences: nothing to copy, and not run. */
     static final Set<String> WITH_OVERVIEWS = Set.of("benchmarks/README.md", "fuzz/README.md", "src-it/README.md");
 
+    private static final Set<String> OF_JETTYS_PROGRAM = Set.of("docs/jetty-module.md");
+
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
     private static final Pattern MARK = Pattern.compile("\\s*<!-- ((?:file|run): \\S+) -->\\s*");
     private static final String FENCE = "```";
@@ -116,7 +118,7 @@ public final class Documentation {
     public static Set<String> options() throws IOException {
         Set<String> options = new TreeSet<>();
         for (Path document : documents()) {
-            if (WITH_OVERVIEWS.contains(name(document))) {
+            if (WITH_OVERVIEWS.contains(name(document)) || OF_JETTYS_PROGRAM.contains(name(document))) {
                 continue; // the options of other programs
             }
             OPTION.matcher(Files.readString(document)).results().forEach(option -> options.add(option.group()));

@@ -31,6 +31,7 @@ class DocumentationTest {
     /** Of Java, of Jetty, of Apache httpd, and header fields. */
     private static final Set<String> NOT_OURS = Set.of(
             "ConnectionFactory",
+            "ConnectionStatistics",
             "Host",
             "HttpChannel",
             "HttpConfiguration",
@@ -40,6 +41,7 @@ class DocumentationTest {
             "ProxyPass",
             "SetEnv",
             "SetHandler",
+            "StatisticsHandler",
             "Status");
 
     static List<Block> blocks() throws IOException {

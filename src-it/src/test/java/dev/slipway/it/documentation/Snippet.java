@@ -58,6 +58,9 @@ enum Snippet {
     JETTY_MODULES("run: jetty-modules", Snippet.JETTY),
     JETTY_START("run: jetty-start", Snippet.JETTY),
     SETTINGS("file: docs/settings/slipway.properties", Snippet.CONFIG),
+    JETTY_EE8("file: docs/jetty/ee8.properties", Snippet.JETTY),
+    JETTY_DOS("file: docs/jetty/jetty-dos.xml", Snippet.JETTY_TOGETHER),
+    JMX("file: " + Snippet.ADAPTER + "JmxExample.java", Snippet.ADAPTER + "ManagedPropertiesTest.java"),
     EMBEDDING("file: " + Snippet.ADAPTER + "EmbeddingExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java"),
     UNIX_SOCKET("file: " + Snippet.ADAPTER + "UnixSocketExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java");
 
@@ -73,6 +76,7 @@ enum Snippet {
     private static final String DOCUMENTED_H2O = "src-it/src/test/java/dev/slipway/it/DocumentedH2oIT.java";
     private static final String CGI_FCGI = "src-it/src/test/java/dev/slipway/it/CgiFcgiIT.java";
     private static final String SPAWNED = "launcher/src/test/java/dev/slipway/launcher/SpawnedIT.java";
+    private static final String JETTY_TOGETHER = "src-it/src/test/java/dev/slipway/it/JettyModulesTogetherIT.java";
     private static final String JETTY = "src-it/src/test/java/dev/slipway/it/JettyModuleIT.java";
     private static final String CONFIG = "launcher/src/test/java/dev/slipway/launcher/ConfigIT.java";
     private static final String ADAPTER = "jetty-adapter/src/test/java/dev/slipway/fastcgi/jetty/";
