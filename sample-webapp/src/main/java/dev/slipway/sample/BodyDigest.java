@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sample;
 
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +15,7 @@ record BodyDigest(long length, String sha256) {
     /** Reads what is left of a request's body. */
     static BodyDigest of(HttpServletRequest request) throws IOException {
         try {
-            ServletInputStream body = request.getInputStream();
-            return of(body);
+            return of(request.getInputStream(), () -> Events.happened(Event.BODY_BEGUN));
         } catch (IOException e) {
             Events.happened(Event.READ_FAILURE);
             throw e;
@@ -25,10 +23,17 @@ record BodyDigest(long length, String sha256) {
     }
 
     static BodyDigest of(InputStream input) throws IOException {
+        return of(input, () -> {});
+    }
+
+    private static BodyDigest of(InputStream input, Runnable begun) throws IOException {
         MessageDigest digest = sha256Digest();
         byte[] buffer = new byte[BUFFER_LENGTH];
         long length = 0;
         for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
+            if (length == 0) {
+                begun.run();
+            }
             digest.update(buffer, 0, count);
             length += count;
         }

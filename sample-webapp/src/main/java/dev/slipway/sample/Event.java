@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sample;
 
-/** What the endpoints count, so that a test sees that an abort has reached the application. */
+/** What the endpoints count, so that a test sees what has reached the application. */
 enum Event {
+    BODY_BEGUN("bodiesBegun"),
     WRITE_FAILURE("writeFailures"),
     READ_FAILURE("readFailures"),
     ASYNC_ERROR("asyncErrors"),

@@ -70,6 +70,10 @@ final class OutboundRecords {
         cancelled = cause;
     }
 
+    boolean isCancelled() {
+        return cancelled != null;
+    }
+
     /** Has another callback fail when these records are written. */
     void thenFail(Throwable cause, Callback other) {
         callback = Callback.from(callback, () -> other.failed(cause));

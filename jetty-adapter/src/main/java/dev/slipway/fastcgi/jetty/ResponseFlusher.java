@@ -3,10 +3,12 @@ package dev.slipway.fastcgi.jetty;
 
 import dev.slipway.fastcgi.response.ResponseEncoder.Ending;
 import dev.slipway.fastcgi.response.ResponseHead;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -24,7 +26,10 @@ import org.slf4j.LoggerFactory;
  * The only writer of a connection: whatever is queued goes out in one gathering write, in the order it was offered, so that
  * replies and responses never mix inside a record.
  *
- * <p>On a connection that several requests share, a long response takes turns with the others, some records at a time.
+ * <p>A long response goes out some records at a time; on a connection that several requests share, it takes turns with the
+ * others. What
+ * the socket does not take of a turn is copied, so that an application whose request is aborted gets its buffers back at
+ * once, though the records that have begun must still be completed for the sake of the others.
  *
  * <p>A write is complete when {@link #flush} returns, unless the socket is full or the response takes turns. Jetty's servlet
  * layer relies on this, as it is true of HTTP/1: it writes an error page and then, without waiting, an empty last piece. A
@@ -37,6 +42,9 @@ final class ResponseFlusher {
     /** How many bytes of one response go out at a turn: a few records. */
     private static final int TURN_LENGTH = 128 * 1024;
 
+    /** The size of the buffers for what the socket does not take of a turn. */
+    private static final int COPY_LENGTH = 32 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(ResponseFlusher.class);
 
     /** One gathering write; it may be complete before the end point has returned from it. */
@@ -47,7 +55,11 @@ final class ResponseFlusher {
         private final List<OutboundRecords> ended;
 
         private final List<ByteBuffer> buffers = new ArrayList<>(2 * queue.size());
+        private final boolean takesTurns = shared;
         private final boolean leavesOver;
+        /** What the socket has not taken, once it is known; the buffers of {@link #begun} are out of use then. */
+        private List<RetainableByteBuffer> copies = List.of();
+
         private InvocationType invocationType = InvocationType.NON_BLOCKING;
         private boolean returned;
         private boolean completed;
@@ -64,7 +76,7 @@ final class ResponseFlusher {
                     continue;
                 }
                 begun.add(records);
-                if (!records.take(shared ? TURN_LENGTH : Long.MAX_VALUE, buffers)) {
+                if (!records.take(takesTurns ? TURN_LENGTH : Long.MAX_VALUE, buffers)) {
                     if (left.isEmpty()) {
                         left = new ArrayList<>();
                         cut = new HashSet<>();
@@ -90,11 +102,75 @@ final class ResponseFlusher {
 
         /** Writes what the socket takes; true if that was all, false if {@link #complete} will go on. */
         boolean begin() {
-            endPoint.write(this, buffers.toArray(ByteBuffer[]::new));
+            ByteBuffer[] bytes = buffers.toArray(ByteBuffer[]::new);
+            if (takesTurns) {
+                beginTurn(bytes);
+            } else {
+                endPoint.write(this, bytes);
+            }
             synchronized (queue) {
                 returned = true;
                 return completed;
             }
+        }
+
+        private void beginTurn(ByteBuffer[] bytes) {
+            try {
+                if (endPoint.flush(bytes)) {
+                    succeeded();
+                    return;
+                }
+            } catch (IOException e) {
+                failed(e);
+                return;
+            }
+            List<RetainableByteBuffer> left = copy(bytes);
+            List<OutboundRecords> cancelled = new ArrayList<>(0);
+            synchronized (queue) {
+                copies = left;
+                begun.stream().filter(OutboundRecords::isCancelled).forEach(cancelled::add);
+                forget(cancelled);
+            }
+            if (!cancelled.isEmpty()) {
+                goOnElsewhere(() -> cancelled.forEach(records -> records.complete(null)));
+            }
+            endPoint.write(
+                    this, left.stream().map(RetainableByteBuffer::getByteBuffer).toArray(ByteBuffer[]::new));
+        }
+
+        private List<RetainableByteBuffer> copy(ByteBuffer[] bytes) {
+            List<RetainableByteBuffer> left = new ArrayList<>();
+            ByteBuffer free = BufferUtil.EMPTY_BUFFER;
+            for (ByteBuffer some : bytes) {
+                while (some.hasRemaining()) {
+                    if (!free.hasRemaining()) {
+                        RetainableByteBuffer copy = pool.acquire(COPY_LENGTH, direct);
+                        left.add(copy);
+                        free = copy.getByteBuffer();
+                        BufferUtil.clearToFill(free);
+                    }
+                    BufferUtil.put(some, free);
+                }
+            }
+            left.forEach(copy -> BufferUtil.flipToFlush(copy.getByteBuffer(), 0));
+            return left;
+        }
+
+        /** Whether the buffers of what has begun are still needed. */
+        boolean usesBuffers() {
+            return copies.isEmpty();
+        }
+
+        List<OutboundRecords> begunOf(FastCgiStream stream) {
+            List<OutboundRecords> some = new ArrayList<>(begun);
+            some.removeIf(records -> !records.isOf(stream));
+            return some;
+        }
+
+        /** Somebody else tells the callbacks of these. */
+        void forget(List<OutboundRecords> records) {
+            begun.removeAll(records);
+            ended.removeAll(records);
         }
 
         @Override
@@ -127,6 +203,7 @@ final class ResponseFlusher {
 
         /** Another write may begin, or none ever if this one has failed. */
         void end() {
+            copies.forEach(RetainableByteBuffer::release);
             synchronized (queue) {
                 waiting = null;
                 if (failure != null) {
@@ -267,19 +344,30 @@ final class ResponseFlusher {
      * @return true if some of it is being written, so that its buffers are still in use
      */
     boolean cancel(FastCgiStream stream, Throwable cause) {
-        List<OutboundRecords> cancelled = new ArrayList<>();
-        boolean inUse;
+        Set<OutboundRecords> cancelled = new LinkedHashSet<>();
+        boolean inUse = false;
         synchronized (queue) {
-            inUse = waiting != null && waiting.begun.stream().anyMatch(records -> records.isOf(stream));
             queue.removeIf(records -> records.isOf(stream) && cancelled.add(records));
-            for (OutboundRecords records : List.copyOf(cancelled)) {
-                records.cancel(cause);
-                if (inUse && waiting.begun.contains(records)) {
-                    // its other records are on their way: it fails when they are written
-                    cancelled.remove(records);
-                    waiting.ended.add(records);
+            if (waiting != null) {
+                List<OutboundRecords> begun = waiting.begunOf(stream);
+                inUse = !begun.isEmpty() && waiting.usesBuffers();
+                if (inUse && !waiting.takesTurns) {
+                    // what is written whole has not failed
+                    begun.removeIf(waiting.ended::contains);
+                }
+                begun.forEach(records -> records.cancel(cause));
+                if (inUse) {
+                    // its other records are on their way: it fails when they are written, or copied
+                    cancelled.removeAll(begun);
+                    begun.stream()
+                            .filter(records -> !waiting.ended.contains(records))
+                            .forEach(waiting.ended::add);
+                } else {
+                    waiting.forget(begun);
+                    cancelled.addAll(begun);
                 }
             }
+            cancelled.forEach(records -> records.cancel(cause));
         }
         cancelled.forEach(records -> records.complete(cause));
         return inUse;
@@ -305,9 +393,8 @@ final class ResponseFlusher {
     }
 
     private List<OutboundRecords> pending(FastCgiStream stream) {
-        List<OutboundRecords> pending = waiting == null ? new ArrayList<>() : new ArrayList<>(waiting.begun);
-        pending.addAll(queue);
-        pending.removeIf(records -> !records.isOf(stream));
+        List<OutboundRecords> pending = waiting == null ? new ArrayList<>() : waiting.begunOf(stream);
+        queue.stream().filter(records -> records.isOf(stream)).forEach(pending::add);
         return pending;
     }
 }

@@ -26,6 +26,8 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes out in which order, write by write: each waits for the test. */
 @Timeout(60)
@@ -33,18 +35,34 @@ class ResponseFlusherTest {
     /** A turn, and a record that it may begin before it is over. */
     private static final int TURN = 128 * 1024 + 32 * 1024 + 16;
 
-    /** Takes a write, and tells of it when the test says so. */
+    /** A full one: takes a write, and tells of it when the test says so. */
     private static final class Socket extends ByteArrayEndPoint {
         private final AnswerReader answers = new AnswerReader();
         private final Queue<Callback> writes = new ArrayDeque<>();
         private Throwable closed;
+        private Runnable beforeFull = () -> {};
+        private boolean full = true;
+
+        /** Takes nothing, or all of it. */
+        @Override
+        public boolean flush(ByteBuffer... buffers) {
+            beforeFull.run();
+            if (!full) {
+                feed(buffers);
+            }
+            return !full;
+        }
 
         @Override
         public synchronized void write(Callback callback, ByteBuffer... buffers) {
+            feed(buffers);
+            writes.add(callback);
+        }
+
+        private synchronized void feed(ByteBuffer... buffers) {
             for (ByteBuffer buffer : buffers) {
                 answers.feed(buffer);
             }
-            writes.add(callback);
         }
 
         @Override
@@ -177,25 +195,69 @@ class ResponseFlusherTest {
     }
 
     @Test
-    void aCutResponseThatIsCancelledInFlightIsReleasedOnceItsTurnIsWritten() throws Exception {
+    void aCutResponseThatIsCancelledInFlightIsToldAtOnce() throws Exception {
         flusher.share();
         FastCgiStream stream = stream(1);
         offer(stream, 1_000_000, Ending.NONE, "content");
         flusher.flush();
-        socket.records();
+        assertThat(lengthOf(1, socket.records())).isGreaterThan(100_000);
         assertThat(flusher.isPending(stream)).isTrue();
-        flusher.offer(1, stream.encoder().endStdoutAndRequest(), teller("end"));
-        assertThat(flusher.cancel(stream, new IOException("cancelled"))).isTrue();
+        assertThat(flusher.cancel(stream, new IOException("cancelled"))).isFalse();
+        awaitTold("content cancelled");
         flusher.failWhenWritten(stream, new IOException("cancelled"), teller("application"));
-        assertThat(told).as("the buffers are in use").isEmpty();
-        assertThat(pool.getLeaks()).hasSize(1);
+        awaitTold("content cancelled", "application cancelled");
+        assertThat(flusher.isPending(stream)).isFalse();
 
+        flusher.offer(1, stream.encoder().endStdoutAndRequest(), teller("end"));
+        flusher.flush();
+        assertThat(pool.getLeaks()).as("the copy of what is in flight").isNotEmpty();
         socket.poll().succeeded();
         awaitWriting();
         assertThat(socket.records()).as("the end, and nothing of the rest").hasSize(2);
         socket.poll().succeeded();
         awaitTold("content cancelled", "application cancelled", "end");
-        assertThat(flusher.isPending(stream)).isFalse();
+    }
+
+    @Test
+    void anAnswerCopiedForAFullSocketIsTheSame() throws Exception {
+        flusher.share();
+        FastCgiStream stream = stream(1);
+        byte[] content = new byte[100_000];
+        for (int i = 0; i < content.length; i++) {
+            content[i] = (byte) ('a' + i % 23);
+        }
+        flusher.offer(stream, null, ByteBuffer.wrap(content), Ending.REQUEST, teller("content"));
+        flusher.flush();
+        assertThat(socket.records()).isNotEmpty();
+        socket.poll().succeeded();
+        awaitTold("content");
+        assertThat(socket.answers.takeAnswer(1).orElseThrow().stdout()).isEqualTo(content);
+    }
+
+    /** Whoever cancels may come while another thread finds out how much the socket takes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aResponseThatIsCancelledWhileItIsCopiedIsToldOnce(boolean full) throws Exception {
+        flusher.share();
+        FastCgiStream one = stream(1);
+        FastCgiStream two = stream(2);
+        offer(one, 10, Ending.NONE, "whole");
+        offer(one, 1_000_000, Ending.NONE, "cut");
+        offer(two, 10, Ending.REQUEST, "other");
+        socket.full = full;
+        socket.beforeFull = () -> {
+            socket.beforeFull = () -> {};
+            assertThat(flusher.cancel(one, new IOException("cancelled"))).isTrue();
+            flusher.failWhenWritten(one, new IOException("cancelled"), teller("application"));
+            assertThat(told).as("the buffers are in use").isEmpty();
+        };
+        flusher.flush();
+        if (full) {
+            awaitTold("whole cancelled", "cut cancelled", "application cancelled");
+            assertThat(flusher.isPending(one)).isFalse();
+            socket.poll().succeeded();
+        }
+        awaitTold("whole cancelled", "cut cancelled", "application cancelled", "other");
     }
 
     @Test
@@ -241,7 +303,7 @@ class ResponseFlusherTest {
         flusher.flush();
         flusher.cancel(stream, new IOException("cancelled"));
         socket.poll().failed(new IOException("broken"));
-        awaitTold("cut broken");
+        awaitTold("cut cancelled");
     }
 
     @Test

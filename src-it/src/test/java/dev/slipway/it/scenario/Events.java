@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
-/** What the application has counted: the proof that the end of a connection has reached it. */
+/** What the application has counted: the proof that a request, or the end of a connection, has reached it. */
 record Events(Deployment site, List<String> names, long before) {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -31,12 +31,17 @@ record Events(Deployment site, List<String> names, long before) {
                     .as("number of %s that the application has seen", names)
                     .isGreaterThan(before);
         }
+        awaitOneMore();
+        assertThat(site.exchange(Request.get(app("/hello"))).body()).hasSize(1024);
+    }
+
+    /** Waits until the application has counted one more. */
+    void awaitOneMore() {
         Await.until(
                 () -> "one more of " + names + " seen by the application than " + before + "; it has counted "
                         + ask(site),
                 LIMIT,
                 () -> count(names, ask(site)) > before);
-        assertThat(site.exchange(Request.get(app("/hello"))).body()).hasSize(1024);
     }
 
     private static long count(List<String> names, JsonNode counts) {
