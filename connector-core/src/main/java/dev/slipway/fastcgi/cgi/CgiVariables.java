@@ -60,6 +60,9 @@ final class CgiVariables {
     }
 
     private static String value(CgiVariable variable, Params params, int index) throws BadRequestException {
+        if (params.isEmpty(index)) {
+            return "";
+        }
         String value = variable.isValueKept() ? VALUES.get(params, index) : null;
         if (value == null) {
             value = params.value(index);

@@ -111,6 +111,16 @@ public final class Params {
         return new String(bytes, places[place + 2], places[place + 3], charset);
     }
 
+    /**
+     * Whether a pair has an empty value.
+     *
+     * @param index 0 to {@link #size()} - 1
+     * @return true if it has
+     */
+    public boolean isEmpty(int index) {
+        return valueLength(index) == 0;
+    }
+
     /** The stream; not to be changed. */
     byte[] octets() {
         return bytes;

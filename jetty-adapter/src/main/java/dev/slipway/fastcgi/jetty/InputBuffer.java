@@ -20,6 +20,12 @@ final class InputBuffer {
     /** Below this much space behind a retained slice, another buffer is worth more than one more small read. */
     private static final int MIN_SPACE = 1024;
 
+    /**
+     * For a body that comes faster than it fits the usual buffer; the most that Jetty's pool keeps by default. A megabyte took
+     * 130 reads of the usual size, and takes 17 of this one.
+     */
+    private static final int LARGE_CAPACITY = 64 * 1024;
+
     private final EndPoint endPoint;
     private final ByteBufferPool pool;
     private final int capacity;
@@ -57,11 +63,11 @@ final class InputBuffer {
 
     /** Reads from the socket when everything before was understood; the number of bytes, 0 if there are none, -1 at the end. */
     int fill() throws IOException {
-        if (buffer != null && buffer.isRetained() && space() < MIN_SPACE) {
+        if (buffer != null && (buffer.isRetained() && space() < MIN_SPACE || filledUp && !isLarge())) {
             release();
         }
         if (buffer == null) {
-            buffer = pool.acquire(capacity, direct);
+            buffer = pool.acquire(filledUp ? Math.max(capacity, LARGE_CAPACITY) : capacity, direct);
         }
         ByteBuffer bytes = buffer.getByteBuffer();
         int filled;
@@ -95,6 +101,10 @@ final class InputBuffer {
     /** How much was ever read. */
     long bytesIn() {
         return bytesIn;
+    }
+
+    private boolean isLarge() {
+        return buffer.getByteBuffer().capacity() >= LARGE_CAPACITY;
     }
 
     private int space() {

@@ -17,7 +17,19 @@ final class RepeatedFields {
     /** All fields are final, so that a thread that sees an entry sees all of it. */
     private record Entry(HeaderField field, HttpField made) {}
 
-    private static final Set<String> SECRET = Set.of("Authorization", "Cookie", "Proxy-Authorization");
+    /** Those that the core makes anew for each request, since their values are secret, or differ. */
+    private static final Set<String> MADE_ANEW = Set.of(
+            "Authorization",
+            "Content-Length",
+            "Content-Type",
+            "Cookie",
+            "From",
+            "If-Modified-Since",
+            "If-Range",
+            "If-Unmodified-Since",
+            "Max-Forwards",
+            "Proxy-Authorization",
+            "Range");
 
     private final Entry[] entries = new Entry[2048];
     private final Function<HeaderField, HttpField> maker;
@@ -28,15 +40,15 @@ final class RepeatedFields {
     }
 
     HttpField of(HeaderField field) {
-        if (SECRET.contains(field.name())) {
-            return maker.apply(field);
-        }
         int place = System.identityHashCode(field) & entries.length - 1;
         Entry entry = entries[place];
-        if (entry == null || entry.field() != field) {
-            entry = new Entry(field, maker.apply(field));
-            entries[place] = entry;
+        if (entry != null && entry.field() == field) {
+            return entry.made();
         }
-        return entry.made();
+        HttpField made = maker.apply(field);
+        if (!MADE_ANEW.contains(field.name())) {
+            entries[place] = new Entry(field, made);
+        }
+        return made;
     }
 }

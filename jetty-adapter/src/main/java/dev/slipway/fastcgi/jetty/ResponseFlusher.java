@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * The only writer of a connection: whatever is queued goes out in one gathering write, in the order it was offered, so that
  * replies and responses never mix inside a record.
  *
- * <p>On a connection that several requests share, a long response takes turns with the others, some records at a time. What
+ * <p>A long response goes out some records at a time; on a connection that several requests share, it takes turns with the
+ * others. What
  * the socket does not take of a turn is copied, so that an application whose request is aborted gets its buffers back at
  * once, though the records that have begun must still be completed for the sake of the others.
  *

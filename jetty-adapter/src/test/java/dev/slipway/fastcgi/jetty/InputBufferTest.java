@@ -95,6 +95,23 @@ class InputBufferTest {
     }
 
     @Test
+    void aLargeBufferIsTakenWhileTheSocketFillsTheUsualOne() throws Exception {
+        endPoint.addInput("x".repeat(CAPACITY + 50_000));
+        assertThat(input.fill()).isEqualTo(CAPACITY);
+        assertThat(input.wasFilledUp()).isTrue();
+        Content.Chunk held = take();
+        assertThat(input.fill()).isEqualTo(50_000);
+        assertThat(input.wasFilledUp()).isFalse();
+        take().release();
+        input.release();
+        assertThat(text(held.getByteBuffer())).isEqualTo("x".repeat(CAPACITY));
+        held.release();
+        fill("abc");
+        assertThat(input.bytes().capacity()).isEqualTo(CAPACITY);
+        take().release();
+    }
+
+    @Test
     void aHeldPieceOutlivesTheBuffer() throws Exception {
         fill("abc");
         Content.Chunk held = take();
