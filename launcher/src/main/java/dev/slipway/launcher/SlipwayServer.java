@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The running program: an application, its listeners, and the way from start to stop. */
@@ -16,7 +15,7 @@ final class SlipwayServer {
     private final Duration drainTimeout;
     private final PrintWriter out;
     private final Server server;
-    private final GracefulHandler requests = new GracefulHandler();
+    private final RunningRequests requests = new RunningRequests();
     private final List<Listener> listeners;
     private final TemporaryDirectory temporary;
     private volatile boolean serving;
@@ -92,7 +91,7 @@ final class SlipwayServer {
     }
 
     private void drain() {
-        long running = requests.getCurrentRequestCount();
+        long running = requests.count();
         out.println("stopping"
                 + (running == 0
                         ? ""
