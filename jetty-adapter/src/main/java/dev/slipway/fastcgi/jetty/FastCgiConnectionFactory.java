@@ -58,6 +58,7 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
     private final Identity identity = new Identity();
     private final Refusals refusals = new Refusals();
     private final LargeResponseHeads largeHeads = new LargeResponseHeads();
+    private final MissingAuthorization missingAuthorization = new MissingAuthorization();
     private final DistrustedConnections distrusted = new DistrustedConnections(refusals);
     private final OpenConnections open = new OpenConnections(refusals);
     private final PeerCheck peers = new PeerCheck(refusals);
@@ -255,6 +256,10 @@ public final class FastCgiConnectionFactory extends FastCgiLimits implements Htt
 
     LargeResponseHeads largeHeads() {
         return largeHeads;
+    }
+
+    MissingAuthorization missingAuthorization() {
+        return missingAuthorization;
     }
 
     RequestLimits requestLimits() {

@@ -50,6 +50,7 @@ final class FastCgiStream implements HttpStream {
     private final ResponseEncoder encoder;
     private final HttpChannel channel;
     private final LargeResponseHeads largeHeads;
+    private final MissingAuthorization missingAuthorization;
     private final ResponseFields fields;
     private final Runnable start;
     private ResponseState responseState = ResponseState.OPEN;
@@ -70,6 +71,7 @@ final class FastCgiStream implements HttpStream {
                 connection, reader.beginRequestOfEvent().keepConnection());
         this.connection = connection;
         this.largeHeads = factory.largeHeads();
+        this.missingAuthorization = factory.missingAuthorization();
         this.id = id;
         this.requestId = reader.requestId();
         this.keepAsked = client.isPersistent();
@@ -88,6 +90,7 @@ final class FastCgiStream implements HttpStream {
             limits.check(request);
             RequestIdentity identity = factory.getIdentity().identify(role, request, params);
             MetaData.Request metaData = RequestMetaData.of(request);
+            missingAuthorization.arrived(metaData.getHttpFields());
             client.describe(request);
             contentLength = request.contentLength();
             dataLength = role == Role.FILTER ? FilterData.length(params) : dataLength;
@@ -288,6 +291,7 @@ final class FastCgiStream implements HttpStream {
             try {
                 head = fields.head(response);
                 largeHeads.check(head);
+                missingAuthorization.answered(request.getHttpFields(), response.getStatus());
             } catch (IllegalArgumentException e) {
                 largeHeads.refused(e);
                 callback.failed(
