@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The running program: an application, its listeners, and the way from start to stop. */
 final class SlipwayServer {
@@ -15,7 +14,7 @@ final class SlipwayServer {
     private final ProcessSettings process;
     private final PrintWriter out;
     private final Server server;
-    private final GracefulHandler requests = new GracefulHandler();
+    private final RunningRequests requests = new RunningRequests();
     private final List<Listener> listeners;
     private final TemporaryDirectory temporary;
     private volatile Optional<ClassArchive> archive = Optional.empty();
@@ -93,7 +92,7 @@ final class SlipwayServer {
     }
 
     private void drain() {
-        long running = requests.getCurrentRequestCount();
+        long running = requests.count();
         out.println("stopping"
                 + (running == 0
                         ? ""

@@ -4,12 +4,14 @@ package dev.slipway.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.example.HeldServlet;
+import dev.slipway.fastcgi.testkit.Await;
 import dev.slipway.fastcgi.testkit.FastCgiPeer;
 import dev.slipway.fastcgi.testkit.WireScript;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,26 @@ class DrainIT {
             }
             assertThat(slipway.exitCode()).isZero();
             assertThat(slipway.out.all()).last().isEqualTo("stopped");
+        }
+    }
+
+    /** A web server that has the connection already does not know of the stop. */
+    @Test
+    void aRequestThatComesMeanwhileOnAConnectionThatIsInUseIsAnswered() throws Exception {
+        try (Program slipway = start("--drain-timeout", "60")) {
+            slipway.out.beginning("listening on ");
+            try (FastCgiPeer peer = FastCgiPeer.connect(UnixDomainSocketAddress.of(socket))) {
+                peer.send(WireScript.getRequest(1, true, "/held"));
+                slipway.out.beginning("begun");
+                slipway.terminate();
+                Await.until(() -> !Files.exists(socket), Duration.ofSeconds(60), "the socket is gone");
+
+                peer.send(WireScript.getRequest(3, true, "/"));
+                assertThat(peer.readAnswer(3).status()).isEqualTo(200);
+                Files.delete(heldBy);
+                assertThat(peer.readAnswer(1).bodyText()).isEqualTo("done");
+            }
+            assertThat(slipway.exitCode()).isZero();
         }
     }
 

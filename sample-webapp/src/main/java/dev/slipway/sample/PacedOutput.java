@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes and flushes one text at a time with a pause between two, and counts the write that fails. */
+/** Writes and flushes one text at a time with a pause between two, and counts the first one and the write that fails. */
 final class PacedOutput {
     private final OutputStream output;
     private final long pauseMillis;
@@ -21,13 +21,16 @@ final class PacedOutput {
         if (started) {
             Pause.millis(pauseMillis);
         }
-        started = true;
         try {
             output.write(text.getBytes(StandardCharsets.UTF_8));
             output.flush();
         } catch (IOException e) {
             Events.happened(Event.WRITE_FAILURE);
             throw e;
+        }
+        if (!started) {
+            started = true;
+            Events.happened(Event.BEGUN);
         }
     }
 }

@@ -15,6 +15,7 @@ public final class SlowServlet extends SampleServlet {
     protected void answer(HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadOptionException {
         long millis = Options.of(request).pauseMillis("ms", 1000);
+        Events.happened(Event.BEGUN);
         Pause.millis(millis);
         PlainText.send(response, "answered after " + millis + " ms\n");
     }

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Lines of text, each flushed. */
+/** Lines of text, each flushed; of a length told beforehand, if the client says which. */
 @WebServlet("/stream/*")
 public final class StreamServlet extends SampleServlet {
     private static final long serialVersionUID = 1L;
@@ -17,6 +17,10 @@ public final class StreamServlet extends SampleServlet {
         Options options = Options.of(request);
         long chunks = options.number("chunks", 0, 1_000_000, 10);
         response.setContentType("text/plain;charset=UTF-8");
+        long length = options.number("length", 0, Long.MAX_VALUE, 0);
+        if (length > 0) {
+            response.setContentLengthLong(length);
+        }
         long pauseMillis = options.pauseMillis("ms", 100);
         if (asksForHeadersOnly(request)) {
             return;

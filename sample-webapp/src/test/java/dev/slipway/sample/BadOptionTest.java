@@ -42,7 +42,7 @@ class BadOptionTest {
                 "/count?bufferSize=0 | bufferSize=0: expected a whole number from 1 to 1048576",
                 "/headers-out?count=x | count=x: expected a whole number from 0 to 10000",
                 "/headers-out?size=x | size=x: expected a whole number from 0 to 1048576",
-                "/events?ms=1&event=x | event=x: expected bodiesBegun or writeFailures or readFailures or asyncErrors or asyncTimeouts or disconnects or completed",
+                "/events?ms=1&event=x | event=x: expected bodiesBegun or begun or writeFailures or readFailures or asyncErrors or asyncTimeouts or disconnects or completed",
             })
     void isAnsweredWithASentence(String path, String sentence) throws Exception {
         HttpResponse<byte[]> response = sample.send(sample.request(path));

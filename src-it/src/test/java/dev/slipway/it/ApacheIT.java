@@ -5,6 +5,7 @@ import dev.slipway.it.frontend.ApacheFrontEnd;
 import dev.slipway.it.frontend.ApacheFrontEnd.Mode;
 import dev.slipway.it.frontend.FrontEnd;
 import dev.slipway.it.frontend.ModFcgidFrontEnd;
+import dev.slipway.it.scenario.CrashScenarios;
 import dev.slipway.it.scenario.DownloadAbortScenarios;
 import dev.slipway.it.scenario.EarlyAnswerScenarios;
 import dev.slipway.it.scenario.Http2Scenarios;
@@ -34,7 +35,7 @@ class ApacheIT {
     }
 
     @Nested
-    class ProxyPassTcpReuse extends Scenarios implements LargeBodyScenarios, ManyEventStreamsScenarios {
+    class ProxyPassTcpReuse extends Scenarios implements LargeBodyScenarios, ManyEventStreamsScenarios, CrashScenarios {
         ProxyPassTcpReuse() {
             super(Mode.PROXYPASS_TCP_REUSE);
         }
@@ -69,15 +70,23 @@ class ApacheIT {
     }
 
     @Nested
-    class SetHandlerUnix extends Scenarios {
+    class SetHandlerUnix extends Scenarios implements CrashScenarios {
         SetHandlerUnix() {
             super(Mode.SETHANDLER_UNIX);
         }
     }
 
+    /** {@code balancer://} with two members. */
+    @Nested
+    class BalancerUnix extends Scenarios implements CrashScenarios {
+        BalancerUnix() {
+            super(Mode.BALANCER_UNIX);
+        }
+    }
+
     /** With sanitizers in the relays. */
     @Nested
-    class ModFcgid extends FrontEndScenarios implements UnreadBodyScenarios, LargeBodyScenarios {
+    class ModFcgid extends FrontEndScenarios implements UnreadBodyScenarios, LargeBodyScenarios, CrashScenarios {
         @Override
         protected FrontEnd frontEnd() throws IOException {
             return new ModFcgidFrontEnd("slipway-relay-sanitized");

@@ -3,6 +3,7 @@ package dev.slipway.it;
 
 import dev.slipway.it.frontend.CaddyFrontEnd;
 import dev.slipway.it.frontend.FrontEnd;
+import dev.slipway.it.scenario.CrashScenarios;
 import dev.slipway.it.scenario.DownloadAbortScenarios;
 import dev.slipway.it.scenario.Http2Scenarios;
 import dev.slipway.it.scenario.LargeTransferScenarios;
@@ -16,7 +17,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CaddyIT {
     @Nested
     class Tcp extends FrontEndScenarios
-            implements Http2Scenarios, DownloadAbortScenarios, UnreadBodyScenarios, LargeTransferScenarios {
+            implements Http2Scenarios,
+                    DownloadAbortScenarios,
+                    UnreadBodyScenarios,
+                    LargeTransferScenarios,
+                    CrashScenarios {
         @Override
         protected FrontEnd frontEnd() throws IOException {
             return new CaddyFrontEnd();

@@ -11,12 +11,16 @@ import dev.slipway.it.process.LogTail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** A web server with a backend behind it, both running: what the scenarios talk to. */
 public final class Deployment implements AutoCloseable {
     private final FrontEnd frontEnd;
     private final Backend backend;
+    private final Map<Class<?>, Object> findings = new HashMap<>();
     private boolean deviating;
 
     private Deployment(FrontEnd frontEnd) {
@@ -60,6 +64,14 @@ public final class Deployment implements AutoCloseable {
 
     void deviating(boolean now) {
         deviating = now;
+    }
+
+    /** What one of the scenarios has found out with some effort, for those that look at another side of it. */
+    public <T> T once(Class<T> kind, Callable<T> finding) throws Exception {
+        if (!findings.containsKey(kind)) {
+            findings.put(kind, finding.call());
+        }
+        return kind.cast(findings.get(kind));
     }
 
     /** One request over http, on a connection of its own. */

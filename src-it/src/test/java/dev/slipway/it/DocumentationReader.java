@@ -85,10 +85,15 @@ record DocumentationReader(Path directory) {
                 new DocumentedBackend(work, directory, here(Documentation.command(command), shared, tcp)));
     }
 
+    /** Where the documentation's socket is on this machine. */
+    static Path socket(Path shared) {
+        return shared.resolve("slipway.sock");
+    }
+
     /** What the documentation says, with names of this machine. */
     static String here(String documented, Path shared, String tcp) throws IOException {
         return documented
-                .replace(SOCKET, shared.resolve("slipway.sock").toString())
+                .replace(SOCKET, socket(shared).toString())
                 .replace(GROUP, "group=" + Account.groupOfWebServers())
                 .replace(TCP, tcp);
     }

@@ -31,19 +31,22 @@ class DocumentedHaproxyIT {
         reader = DocumentationReader.in(directory);
     }
 
-    /** The ports, the certificate and the account are this run's; a configuration without https gets it as the page says. */
     private static FrontEnd haproxy(String label, Path shared, Path configuration, DocumentedBackend backend)
             throws IOException {
+        return new HaproxyFrontEnd(label, shared, withPorts(configuration), backend);
+    }
+
+    /** The ports, the certificate and the account are this run's; a configuration without https gets it as the page says. */
+    static Path withPorts(Path configuration) throws IOException {
         String documented = Files.readString(configuration);
         String http = "bind 127.0.0.1:${httpPort}";
         String https = "bind 127.0.0.1:${httpsPort} ssl crt ${pem}";
-        Files.writeString(
+        return Files.writeString(
                 configuration,
                 "global\n    log stdout format raw local0\n    ${account}\n\n"
                         + documented
                                 .replace("bind :80", documented.contains(":443") ? http : http + "\n    " + https)
                                 .replace("bind :443 ssl crt /etc/haproxy/www.example.test.pem", https));
-        return new HaproxyFrontEnd(label, shared, configuration, backend);
     }
 
     private static FrontEnd haproxy(String configuration) throws IOException {

@@ -32,19 +32,22 @@ class DocumentedNginxIT {
         reader = DocumentationReader.in(directory);
     }
 
-    /** The ports and the certificate are this run's; a configuration without https gets it as the page says. */
     static FrontEnd nginx(String label, Path shared, Path application, DocumentedBackend backend) throws IOException {
+        return new NginxFrontEnd(label, shared, withPorts(application), backend);
+    }
+
+    /** The ports and the certificate are this run's; a configuration without https gets it as the page says. */
+    static Path withPorts(Path application) throws IOException {
         String http = "listen 127.0.0.1:${httpPort};";
         String https = "listen 127.0.0.1:${httpsPort} ssl http2;";
         String documented = Files.readString(application);
-        Files.writeString(
+        return Files.writeString(
                 application,
                 documented
                         .replace("listen 80;", documented.contains("listen 443") ? http : http + https)
                         .replace("listen 443 ssl http2;", https)
                         .replace("/etc/ssl/certs/www.example.test.pem", "${certificate}")
                         .replace("/etc/ssl/private/www.example.test.key", "${key}"));
-        return new NginxFrontEnd(label, shared, application, backend);
     }
 
     private static FrontEnd nginx(String configuration, String command) throws IOException {

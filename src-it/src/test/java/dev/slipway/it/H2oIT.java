@@ -3,6 +3,7 @@ package dev.slipway.it;
 
 import dev.slipway.it.frontend.FrontEnd;
 import dev.slipway.it.frontend.H2oFrontEnd;
+import dev.slipway.it.scenario.CrashScenarios;
 import dev.slipway.it.scenario.DownloadAbortScenarios;
 import dev.slipway.it.scenario.EarlyAnswerScenarios;
 import dev.slipway.it.scenario.Http2Scenarios;
@@ -21,7 +22,8 @@ class H2oIT {
                     EarlyAnswerScenarios,
                     DownloadAbortScenarios,
                     UnreadBodyScenarios,
-                    LargeBodyScenarios {
+                    LargeBodyScenarios,
+                    CrashScenarios {
         @Override
         protected FrontEnd frontEnd() throws IOException {
             return new H2oFrontEnd();

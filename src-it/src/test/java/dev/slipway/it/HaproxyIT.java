@@ -4,6 +4,7 @@ package dev.slipway.it;
 import dev.slipway.it.frontend.FrontEnd;
 import dev.slipway.it.frontend.HaproxyFrontEnd;
 import dev.slipway.it.frontend.HaproxyFrontEnd.Mode;
+import dev.slipway.it.scenario.CrashScenarios;
 import dev.slipway.it.scenario.DownloadAbortScenarios;
 import dev.slipway.it.scenario.EarlyAnswerScenarios;
 import dev.slipway.it.scenario.Http2Scenarios;
@@ -17,7 +18,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CompatibilityExtension.class)
 class HaproxyIT {
     private abstract static class Scenarios extends FrontEndScenarios
-            implements Http2Scenarios, EarlyAnswerScenarios, DownloadAbortScenarios, UnreadBodyScenarios {
+            implements Http2Scenarios,
+                    EarlyAnswerScenarios,
+                    DownloadAbortScenarios,
+                    UnreadBodyScenarios,
+                    CrashScenarios {
         private final Mode mode;
 
         Scenarios(Mode mode) {

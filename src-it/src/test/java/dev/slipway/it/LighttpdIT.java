@@ -8,6 +8,7 @@ import dev.slipway.it.scenario.AbortScenarios;
 import dev.slipway.it.scenario.AsyncScenarios;
 import dev.slipway.it.scenario.BodyScenarios;
 import dev.slipway.it.scenario.ConnectionScenarios;
+import dev.slipway.it.scenario.CrashScenarios;
 import dev.slipway.it.scenario.DownloadAbortScenarios;
 import dev.slipway.it.scenario.EarlyAnswerScenarios;
 import dev.slipway.it.scenario.Http2Scenarios;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CompatibilityExtension.class)
 class LighttpdIT {
     private abstract static class Scenarios extends FrontEndScenarios
-            implements Http2Scenarios, EarlyAnswerScenarios, UnreadBodyScenarios {
+            implements Http2Scenarios, EarlyAnswerScenarios, UnreadBodyScenarios, CrashScenarios {
         private final Mode mode;
 
         Scenarios(Mode mode) {
@@ -65,7 +66,8 @@ class LighttpdIT {
                     Http2Scenarios,
                     DownloadAbortScenarios,
                     LargeBodyScenarios,
-                    ManyEventStreamsScenarios {
+                    ManyEventStreamsScenarios,
+                    CrashScenarios {
         @Override
         protected FrontEnd frontEnd() throws IOException {
             return new LighttpdFrontEnd(Mode.TCP_STREAMED);

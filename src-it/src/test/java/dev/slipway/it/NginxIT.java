@@ -4,6 +4,7 @@ package dev.slipway.it;
 import dev.slipway.it.frontend.FrontEnd;
 import dev.slipway.it.frontend.NginxFrontEnd;
 import dev.slipway.it.frontend.NginxFrontEnd.Mode;
+import dev.slipway.it.scenario.CrashScenarios;
 import dev.slipway.it.scenario.DownloadAbortScenarios;
 import dev.slipway.it.scenario.DuplexScenarios;
 import dev.slipway.it.scenario.Http2Scenarios;
@@ -35,7 +36,7 @@ class NginxIT {
     }
 
     @Nested
-    class Tcp extends Scenarios implements ManyEventStreamsScenarios {
+    class Tcp extends Scenarios implements ManyEventStreamsScenarios, CrashScenarios {
         Tcp() {
             super(Mode.TCP);
         }
@@ -49,14 +50,15 @@ class NginxIT {
     }
 
     @Nested
-    class UnixKeepUnbuffered extends Scenarios implements LargeTransferScenarios, ManyEventStreamsScenarios {
+    class UnixKeepUnbuffered extends Scenarios
+            implements LargeTransferScenarios, ManyEventStreamsScenarios, CrashScenarios {
         UnixKeepUnbuffered() {
             super(Mode.UNIX_KEEP_UNBUFFERED);
         }
     }
 
     @Nested
-    class TcpStreamed extends Scenarios implements DuplexScenarios {
+    class TcpStreamed extends Scenarios implements DuplexScenarios, CrashScenarios {
         TcpStreamed() {
             super(Mode.TCP_STREAMED);
         }

@@ -61,6 +61,7 @@ public final class FastCgiConnectionFactory extends FastCgiAccess implements Htt
     private final HttpConfiguration httpConfiguration;
     private final Identity identity = new Identity();
     private final LargeResponseHeads largeHeads = new LargeResponseHeads();
+    private final MissingAuthorization missingAuthorization = new MissingAuthorization();
     private final ApplicationPaths applicationPaths = new ApplicationPaths();
     private final DistrustedConnections distrusted = new DistrustedConnections(getRefusals());
     private final OpenConnections open = new OpenConnections(getRefusals());
@@ -220,6 +221,10 @@ public final class FastCgiConnectionFactory extends FastCgiAccess implements Htt
 
     ApplicationPaths applicationPaths() {
         return applicationPaths;
+    }
+
+    MissingAuthorization missingAuthorization() {
+        return missingAuthorization;
     }
 
     /** As they are now; the same object while they stay as they are. */

@@ -49,6 +49,7 @@ final class FastCgiStream implements HttpStream {
     private final FreeChannels.Pair channels;
     private final HttpChannel channel;
     private final LargeResponseHeads largeHeads;
+    private final MissingAuthorization missingAuthorization;
     private final ResponseFields fields;
     private final Runnable start;
     private ResponseState responseState = ResponseState.OPEN;
@@ -72,6 +73,7 @@ final class FastCgiStream implements HttpStream {
         ClientConnectionMetaData client = channels.client();
         this.connection = connection;
         this.largeHeads = factory.largeHeads();
+        this.missingAuthorization = factory.missingAuthorization();
         this.id = id;
         this.requestId = reader.requestId();
         this.encoder = new ResponseEncoder(requestId);
@@ -91,6 +93,7 @@ final class FastCgiStream implements HttpStream {
                     .check(request.applicationPath(), connection.getConnector().getServer());
             RequestIdentity identity = factory.getIdentity().identify(role, request, params);
             MetaData.Request metaData = RequestMetaData.of(request);
+            missingAuthorization.arrived(metaData.getHttpFields());
             client.describe(request);
             contentLength = request.contentLength();
             dataLength = role == Role.FILTER ? FilterData.length(params) : dataLength;
@@ -311,6 +314,7 @@ final class FastCgiStream implements HttpStream {
             try {
                 head = fields.head(response);
                 largeHeads.check(head);
+                missingAuthorization.answered(request.getHttpFields(), response.getStatus());
             } catch (IllegalArgumentException e) {
                 largeHeads.refused(e);
                 callback.failed(

@@ -29,7 +29,7 @@ public abstract class Backend implements AutoCloseable {
     /** What Slipway and the reference print when they are ready. */
     protected static final String SERVING = "listening on ";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    protected static final Duration START_LIMIT = Duration.ofSeconds(60);
     /** The generations of the heap; what they are called depends on the Java version. */
     private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
@@ -73,15 +73,24 @@ public abstract class Backend implements AutoCloseable {
         }
         // From the first request on, the virtual machine keeps a socket for such requests.
         jcmd("VM.version");
-        idle = process.openFiles();
+        idle = openFiles();
     }
 
-    private long logLength() throws IOException {
+    /** Of the virtual machine; a backend may be started by another program, which stays. */
+    protected long pid() {
+        return process.pid();
+    }
+
+    private OpenFiles openFiles() {
+        return OpenFiles.of(pid());
+    }
+
+    protected final long logLength() throws IOException {
         return Files.exists(log()) ? Files.size(log()) : 0;
     }
 
     /** A backend says when it is ready; trying to connect would be seen as an open connection for a while. */
-    private boolean serving(long logLengthBefore) {
+    protected final boolean serving(long logLengthBefore) {
         try {
             byte[] said = Files.readAllBytes(log());
             return new String(said, (int) logLengthBefore, said.length - (int) logLengthBefore, StandardCharsets.UTF_8)
@@ -117,9 +126,9 @@ public abstract class Backend implements AutoCloseable {
     /** Waits until everything that was opened since the start is closed again; fails if that does not happen. */
     public final void awaitNothingLeftOpen() {
         Await.until(
-                () -> process + " holds no more open than after its start, " + idle + "; now " + process.openFiles(),
+                () -> process + " holds no more open than after its start, " + idle + "; now " + openFiles(),
                 Duration.ofSeconds(20),
-                () -> process.openFiles().noMoreThan(idle));
+                () -> openFiles().noMoreThan(idle));
     }
 
     /** What is reachable on the heap, in bytes, after a collection. */
@@ -138,7 +147,7 @@ public abstract class Backend implements AutoCloseable {
 
     private String jcmd(String request) throws IOException {
         return ChildProcess.run(
-                List.of(Workplace.javaTool("jcmd"), Long.toString(process.pid()), request),
+                List.of(Workplace.javaTool("jcmd"), Long.toString(pid()), request),
                 directory.resolve("jcmd-" + request + ".log"));
     }
 

@@ -24,9 +24,34 @@ public enum Deviation {
             "events arrive when the answer ends"),
     TRUNCATION_UNSEEN(
             "apache mod-fcgid, caddy, h2o, lighttpd tcp, nginx tcp, nginx unix-keep-unbuffered, nginx tcp-streamed",
-            "exception_in_the_answer_is_seen_as_truncation",
-            "Expecting code to raise a throwable",
-            "an answer of unknown length that is cut off by an exception looks complete to the client"),
+            "exception_in_the_answer_is_seen_as_truncation,"
+                    + " answer_without_a_length_of_a_killed_backend_is_seen_to_be_cut_off",
+            "Expecting code to raise a throwable or but was: \"200\"",
+            "an answer of unknown length that is cut off, by an exception or because the backend is gone, looks complete"
+                    + " to the client"),
+    CLIENT_IS_LEFT_WAITING(
+            "apache proxypass-tcp-reuse, apache sethandler-unix, apache balancer-unix, nginx",
+            "answer_with_a_length_of_a_killed_backend_is_seen_to_be_cut_off",
+            "and the next answer in its place",
+            "an answer whose length was told is cut off when the backend is gone, and the client's connection stays open: the"
+                    + " client waits for the rest until its connection is idle for too long, and must not send another"
+                    + " request"),
+    BACKEND_GONE_IS_503(
+            "apache proxypass-tcp-reuse, apache sethandler-unix, apache balancer-unix, h2o",
+            "client_that_waits_for_a_killed_backend_is_answered_502, upload_to_a_killed_backend_is_answered_502",
+            "but was: \"503\"",
+            "a client whose backend is gone is answered 503"),
+    BACKEND_GONE_BEFORE_THE_UPLOAD_IS_503(
+            "apache mod-fcgid, haproxy, lighttpd tcp, lighttpd unix-streamed-responses",
+            "upload_to_a_killed_backend_is_answered_502",
+            "but was: \"503\"",
+            "the backend is looked for when the whole body, or a buffer full of it, has come, and when it is gone by then,"
+                    + " the client is answered 503"),
+    BACKEND_GONE_IS_500(
+            "lighttpd",
+            "client_that_waits_for_a_killed_backend_is_answered_502, upload_to_a_killed_backend_is_answered_502",
+            "but was: \"500\"",
+            "a client whose backend is gone is answered 500"),
     UPLOAD_STORED_FIRST(
             "apache mod-fcgid, h2o, lighttpd tcp, lighttpd unix-streamed-responses, nginx tcp, nginx tcp-keep,"
                     + " nginx unix-keep-unbuffered",
@@ -39,7 +64,7 @@ public enum Deviation {
     END_IN_A_CHUNKED_BODY_UNSEEN(
             "nginx tcp-streamed",
             "client_that_ends_in_the_middle_of_a_chunked_upload_fails_the_read",
-            "one more of [readFailures] seen by the application",
+            "1 more of [readFailures] seen by the application",
             "of a client that ends its output in the middle of a body in chunks, the application may not hear before"
                     + " nginx gives up on it",
             false),

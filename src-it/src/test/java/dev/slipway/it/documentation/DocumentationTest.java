@@ -32,6 +32,7 @@ class DocumentationTest {
     private static final Set<String> NOT_OURS = Set.of(
             "ConnectionFactory",
             "ConnectionStatistics",
+            "GracefulHandler",
             "Host",
             "HttpChannel",
             "HttpConfiguration",

@@ -15,6 +15,8 @@ enum Snippet {
     TCP_CONF("file: docs/apache/tcp.conf", Snippet.DOCUMENTED),
     PATH_CONF("file: docs/apache/path.conf", Snippet.DOCUMENTED),
     SETHANDLER_CONF("file: docs/apache/sethandler.conf", Snippet.DOCUMENTED),
+    APACHE_RESTART("file: docs/apache/restart.conf", Snippet.HAND_OVER),
+    HAPROXY_RESTART("file: docs/haproxy/restart.conf", Snippet.HAND_OVER),
     SERVE_USERS("run: serve-users", Snippet.IDENTITY),
     SERVE_ATTRIBUTES("run: serve-attributes", Snippet.IDENTITY),
     USERS_CONF("file: docs/identity/apache-users.conf", Snippet.IDENTITY),
@@ -65,6 +67,7 @@ enum Snippet {
     UNIX_SOCKET("file: " + Snippet.ADAPTER + "UnixSocketExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java");
 
     private static final String DOCUMENTED = "src-it/src/test/java/dev/slipway/it/DocumentedIT.java";
+    private static final String HAND_OVER = "src-it/src/test/java/dev/slipway/it/HandOverIT.java";
     private static final String AUTHORIZER = "src-it/src/test/java/dev/slipway/it/AuthorizerIT.java";
     private static final String IDENTITY = "src-it/src/test/java/dev/slipway/it/identity/IdentityIT.java";
     private static final String CERTIFICATES = "src-it/src/test/java/dev/slipway/it/identity/ClientCertificateIT.java";

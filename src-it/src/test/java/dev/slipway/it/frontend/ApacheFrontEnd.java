@@ -21,7 +21,8 @@ public class ApacheFrontEnd extends ProcessFrontEnd {
         PROXYPASS_UNIX_REUSE("proxypass.conf", true, true),
         PROXYPASS_UNIX_NO_REUSE("proxypass.conf", true, false),
         SETHANDLER_TCP("sethandler.conf", false, true),
-        SETHANDLER_UNIX("sethandler.conf", true, true);
+        SETHANDLER_UNIX("sethandler.conf", true, true),
+        BALANCER_UNIX("balancer.conf", true, true);
 
         private final String template;
         private final boolean unixSocket;

@@ -45,6 +45,9 @@ public abstract class FrontEnd {
 
     public abstract void stop() throws IOException;
 
+    /** Ends all of its processes as a crash does. */
+    public abstract void kill() throws IOException;
+
     /** Removes what a front end had to put elsewhere than into {@link #directory()}, when it will not be started again. */
     public void removeTemporaryFiles() throws IOException {}
 

@@ -32,6 +32,11 @@ public final class JettyFrontEnd extends FrontEnd {
     public void stop() {}
 
     @Override
+    public void kill() {
+        throw new UnsupportedOperationException("there is no web server");
+    }
+
+    @Override
     public Server http() {
         return backend.http();
     }

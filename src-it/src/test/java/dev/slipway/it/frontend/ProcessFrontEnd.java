@@ -153,6 +153,12 @@ public abstract class ProcessFrontEnd extends FrontEnd {
     }
 
     @Override
+    public final void kill() {
+        process.killFamily();
+        process = null;
+    }
+
+    @Override
     public final void removeTemporaryFiles() throws IOException {
         try (Stream<Path> files = Files.walk(shared)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

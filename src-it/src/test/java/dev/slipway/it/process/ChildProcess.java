@@ -96,6 +96,16 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** The same for the processes that it has started too. */
+    public void killFamily() {
+        List<ProcessHandle> children = process.descendants().toList();
+        kill();
+        children.forEach(ProcessHandle::destroyForcibly);
+        if (!children.stream().allMatch(ChildProcess::gone)) {
+            throw new AssertionError("the children of " + this + " do not end");
+        }
+    }
+
     /** Asks it to end; a process that does not is killed with its children, and the test is told. */
     @Override
     public void close() {

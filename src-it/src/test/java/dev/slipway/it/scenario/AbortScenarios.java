@@ -21,7 +21,7 @@ public interface AbortScenarios extends Scenarios {
             connection.send(Request.of("POST", app("/digest")).with("Content-Length: 10000000"));
             connection.send(Pattern26.bytes(1_000_000));
             if (!site().deviating()) {
-                begun.awaitOneMore();
+                begun.awaitMore(1);
             }
             connection.reset();
         }

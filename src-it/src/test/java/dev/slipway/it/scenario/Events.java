@@ -22,6 +22,15 @@ record Events(Deployment site, List<String> names, long before) {
         return new Events(site, List.of(names), count(List.of(names), ask(site)));
     }
 
+    /** Waits until the application has counted so many more. */
+    void awaitMore(int count) {
+        Await.until(
+                () -> count + " more of " + names + " seen by the application than " + before + "; it has counted "
+                        + ask(site),
+                LIMIT,
+                () -> count(names, ask(site)) >= before + count);
+    }
+
     /** Waits until the application has counted one more; and nobody else has suffered. */
     void assertOneMore() throws IOException {
         if (site.deviating()) {
@@ -31,17 +40,8 @@ record Events(Deployment site, List<String> names, long before) {
                     .as("number of %s that the application has seen", names)
                     .isGreaterThan(before);
         }
-        awaitOneMore();
+        awaitMore(1);
         assertThat(site.exchange(Request.get(app("/hello"))).body()).hasSize(1024);
-    }
-
-    /** Waits until the application has counted one more. */
-    void awaitOneMore() {
-        Await.until(
-                () -> "one more of " + names + " seen by the application than " + before + "; it has counted "
-                        + ask(site),
-                LIMIT,
-                () -> count(names, ask(site)) > before);
     }
 
     private static long count(List<String> names, JsonNode counts) {

@@ -24,20 +24,18 @@ public interface RestartScenarios extends Scenarios {
         }
         site().backend().start();
         if (site().frontEnd().pausesWithoutBackend()) {
-            Await.until("the backend is found again", Duration.ofSeconds(20), this::isServed);
+            Await.until("the backend is found again", Duration.ofSeconds(20), () -> KilledBackend.isServed(site()));
         }
-        assertServed();
-        site().backend().stop();
-        site().backend().start();
         assertServed();
     }
 
-    private boolean isServed() {
-        try {
-            return site().exchange(Request.get(app("/hello"))).status() == 200;
-        } catch (IOException e) {
-            return false;
-        }
+    /** It could not close its connections, nor remove its socket's file. */
+    @Test
+    default void backend_killed_while_idle_is_found_again_at_once() throws IOException {
+        assertServed();
+        site().backend().kill();
+        site().backend().start();
+        assertServed();
     }
 
     private void assertServed() throws IOException {
