@@ -31,6 +31,7 @@ class DocumentationTest {
     /** Of Java, of Jetty, of Apache httpd, and header fields. */
     private static final Set<String> NOT_OURS = Set.of(
             "ConnectionFactory",
+            "CustomRequestLog",
             "Host",
             "HttpChannel",
             "HttpConfiguration",

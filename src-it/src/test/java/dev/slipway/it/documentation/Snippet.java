@@ -54,6 +54,8 @@ enum Snippet {
     SYSTEMD_SOCKET("file: docs/sockets/slipway.socket", Snippet.SPAWNED),
     SYSTEMD_SERVICE("file: docs/sockets/slipway.service", Snippet.SPAWNED),
     LISTEN_FDS("file: docs/sockets/listen-fds", Snippet.SPAWNED),
+    /** The file itself is verified, and its command run; to install it is for a machine of its own. */
+    INSTALL_SERVICE("run: install-service", "launcher/src/test/java/dev/slipway/launcher/ServiceFileIT.java"),
     SETTINGS("file: docs/settings/slipway.properties", Snippet.CONFIG),
     EMBEDDING("file: " + Snippet.ADAPTER + "EmbeddingExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java"),
     UNIX_SOCKET("file: " + Snippet.ADAPTER + "UnixSocketExample.java", Snippet.ADAPTER + "EmbeddingExampleTest.java");
