@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The file of systemd that the documentation installs (install-service). */
 class ServiceFileIT {
     private static final Path SERVICE = Program.HOME.resolve("systemd/slipway.service");
 

@@ -61,6 +61,7 @@ final class Spawned implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("starter.log").toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("SLIPWAY_CACHE", "off");
         builder.environment().putAll(environment);
         Process starter = builder.start();
         starter.getOutputStream().close();

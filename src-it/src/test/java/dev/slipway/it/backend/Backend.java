@@ -77,7 +77,7 @@ public abstract class Backend implements AutoCloseable {
     }
 
     /** Of the virtual machine; a backend may be started by another program, which stays. */
-    protected long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -98,11 +98,6 @@ public abstract class Backend implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Of the running process. */
-    public final long pid() {
-        return process.pid();
     }
 
     /** Asks it to end, and does not wait. */

@@ -33,6 +33,7 @@ class DocumentationTest {
             "ConnectionFactory",
             "ConnectionStatistics",
             "GracefulHandler",
+            "CustomRequestLog",
             "Host",
             "HttpChannel",
             "HttpConfiguration",

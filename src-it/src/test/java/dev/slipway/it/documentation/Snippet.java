@@ -59,6 +59,8 @@ enum Snippet {
     JETTY_UNPACK("run: jetty-unpack", Snippet.JETTY),
     JETTY_MODULES("run: jetty-modules", Snippet.JETTY),
     JETTY_START("run: jetty-start", Snippet.JETTY),
+    /** The file itself is verified, and its command run; to install it is for a machine of its own. */
+    INSTALL_SERVICE("run: install-service", "launcher/src/test/java/dev/slipway/launcher/ServiceFileIT.java"),
     SETTINGS("file: docs/settings/slipway.properties", Snippet.CONFIG),
     JETTY_EE8("file: docs/jetty/ee8.properties", Snippet.JETTY),
     JETTY_DOS("file: docs/jetty/jetty-dos.xml", Snippet.JETTY_TOGETHER),

@@ -32,6 +32,8 @@ public final class ChildProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        // Slipway would begin to make its archive of classes at each of the many starts.
+        builder.environment().put("SLIPWAY_CACHE", "off");
         builder.environment().putAll(environment);
         return new ChildProcess(name, builder.start(), output);
     }
