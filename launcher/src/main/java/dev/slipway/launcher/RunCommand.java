@@ -16,12 +16,11 @@ import org.eclipse.jetty.logging.JettyLoggerFactory;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** The command {@code slipway run}: serves one web application until it is told to stop. */
+/** The command {@code slipway run}: serves web applications until it is told to stop. */
 @CommandLine.Command(
         name = "run",
-        description = "Serves a web application over FastCGI until SIGTERM or Ctrl-C.",
+        description = "Serves web applications over FastCGI until SIGTERM or Ctrl-C.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
@@ -32,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Exit codes:",
             "  0   ended as asked",
-            "  1   the application or a listener could not be started",
+            "  1   no application, or not every listener, could be started",
             "  2   the command line is wrong, or names no web application"
         })
 final class RunCommand implements Callable<Integer> {
@@ -42,10 +41,8 @@ final class RunCommand implements Callable<Integer> {
     /** mod_fcgid kills about 8 s after SIGTERM, and to stop what does not end by itself takes up to 3 of them. */
     private static final Duration DRAIN_TIMEOUT_OF_SPAWNED = Duration.ofSeconds(4);
 
-    @Parameters(
-            paramLabel = "APP.war",
-            description = "The web application: a WAR file, or a directory with its content.")
-    private WarFile application;
+    @CommandLine.Mixin
+    private DeploymentOptions applications;
 
     @Option(
             names = "--listen",
@@ -67,13 +64,6 @@ final class RunCommand implements Callable<Integer> {
                 "backlog=NUMBER  how many connections may wait to be accepted. Default: 1024"
             })
     private List<ListenAddress> addresses;
-
-    @Option(
-            names = "--context-path",
-            paramLabel = "PATH",
-            defaultValue = "/",
-            description = "The path at which the application is served. Default: ${DEFAULT-VALUE}")
-    private ContextPath contextPath;
 
     @Option(
             names = "--idle-timeout",
@@ -151,9 +141,11 @@ final class RunCommand implements Callable<Integer> {
             loggers.getJettyLogger("org.eclipse.jetty").setLevel(JettyLevel.INFO);
         }
         identity.check(spec.commandLine());
+        applications.check(spec.commandLine());
         List<ListenAddress> listened = addresses == null ? List.of(defaultAddress()) : addresses;
-        new SlipwayServer(
-                        new WebApplication(application, contextPath, uriCompliance, identity.realm),
+        boolean served = new SlipwayServer(
+                        applications,
+                        applications.settings(uriCompliance, identity.realm),
                         new ConnectionSettings(
                                 uriCompliance,
                                 requestTarget,
@@ -165,9 +157,11 @@ final class RunCommand implements Callable<Integer> {
                                 webServers()),
                         listened,
                         drainTimeout == null ? defaultDrainTimeout(listened) : drainTimeout,
+                        new DeploymentOutcome(
+                                spec.commandLine().getOut(), spec.commandLine().getErr(), verbose),
                         spec.commandLine().getOut())
                 .run();
-        return CommandLine.ExitCode.OK;
+        return served ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     /** A process that has a listening socket as its file descriptor 0 was started as a FastCGI application. */

@@ -4,6 +4,7 @@ package dev.slipway.launcher;
 import dev.slipway.fastcgi.cgi.TargetSource;
 import dev.slipway.fastcgi.jetty.identity.RemoteUser;
 import dev.slipway.fastcgi.protocol.Role;
+import dev.slipway.launcher.deploy.EnvironmentName;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.function.Function;
@@ -26,7 +27,8 @@ final class SlipwayCommand implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new SlipwayCommand())
                 .registerConverter(ListenAddress.class, saying(ListenAddress::parse))
-                .registerConverter(WarFile.class, saying(WarFile::parse))
+                .registerConverter(WebappsDirectory.class, saying(WebappsDirectory::parse))
+                .registerConverter(EnvironmentName.class, saying(EnvironmentName::parse))
                 .registerConverter(ContextPath.class, saying(ContextPath::parse))
                 .registerConverter(UriCompliance.class, saying(UriCompliances::parse))
                 .registerConverter(Role.class, saying(SlipwayCommand::role))
