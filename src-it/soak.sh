@@ -13,5 +13,5 @@ fi
 # A small heap has no room for a leak.
 # shellcheck disable=SC2086 # SOAK_JAVA_OPTIONS are several
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx256m ${SOAK_JAVA_OPTIONS:-} \
-    -cp "$root/src-it/target/classes:$root/testkit/target/classes:$root/launcher/target/slipway/lib/*" \
+    -cp "$root/src-it/target/classes:$root/testkit/target/classes:$root/launcher/target/slipway/lib/*:$root/launcher/target/slipway/lib/ee11/*" \
     dev.slipway.it.soak.Soak "$@"

@@ -5,6 +5,7 @@ import dev.slipway.fastcgi.cgi.TargetSource;
 import dev.slipway.fastcgi.jetty.identity.RemoteUser;
 import dev.slipway.fastcgi.jetty.listen.Secret;
 import dev.slipway.fastcgi.protocol.Role;
+import dev.slipway.launcher.deploy.EnvironmentName;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.function.Function;
@@ -19,7 +20,8 @@ final class Converters {
 
     static CommandLine register(CommandLine command) {
         return command.registerConverter(ListenAddress.class, saying(ListenAddress::parse))
-                .registerConverter(WarFile.class, saying(WarFile::parse))
+                .registerConverter(WebappsDirectory.class, saying(WebappsDirectory::parse))
+                .registerConverter(EnvironmentName.class, saying(EnvironmentName::parse))
                 .registerConverter(ContextPath.class, saying(ContextPath::parse))
                 .registerConverter(UriCompliance.class, saying(UriCompliances::parse))
                 .registerConverter(Role.class, saying(Converters::role))

@@ -3,9 +3,6 @@ package dev.slipway.launcher;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.eclipse.jetty.security.HashLoginService;
-import org.eclipse.jetty.security.LoginService;
-import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /** A file of users in Jetty's format: {@code USER: PASSWORD, ROLE, ROLE}. */
 record RealmFile(Path path) {
@@ -15,9 +12,5 @@ record RealmFile(Path path) {
             throw new IllegalArgumentException("'" + text + "' is no file that can be read");
         }
         return new RealmFile(path.toAbsolutePath());
-    }
-
-    LoginService loginService() {
-        return new HashLoginService("Slipway", ResourceFactory.root().newResource(path));
     }
 }

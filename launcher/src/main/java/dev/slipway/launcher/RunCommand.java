@@ -15,12 +15,11 @@ import java.util.concurrent.Callable;
 import org.eclipse.jetty.http.UriCompliance;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** The command {@code slipway run}: serves one web application until it is told to stop. */
+/** The command {@code slipway run}: serves web applications until it is told to stop. */
 @CommandLine.Command(
         name = "run",
-        description = "Serves a web application over FastCGI until SIGTERM or Ctrl-C.",
+        description = "Serves web applications over FastCGI until SIGTERM or Ctrl-C.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
@@ -37,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Exit codes:",
             "  0   ended as asked",
-            "  1   the application or a listener could not be started",
+            "  1   no application, or not every listener, could be started",
             "  2   the command line is wrong, or names no web application"
         })
 final class RunCommand implements Callable<Integer> {
@@ -49,11 +48,8 @@ final class RunCommand implements Callable<Integer> {
     /** mod_fcgid kills about 8 s after SIGTERM, and to stop what does not end by itself takes up to 3 of them. */
     private static final Duration DRAIN_TIMEOUT_OF_SPAWNED = Duration.ofSeconds(4);
 
-    @Parameters(
-            paramLabel = "APP.war",
-            arity = "0..1",
-            description = "The web application: a WAR file, or a directory with its content.")
-    private WarFile application;
+    @CommandLine.Mixin
+    private DeploymentOptions applications;
 
     @Option(
             names = SettingsSource.FILE_OPTION,
@@ -84,13 +80,6 @@ final class RunCommand implements Callable<Integer> {
                 "backlog=NUMBER  how many connections may wait to be accepted. Default: 1024"
             })
     private List<ListenAddress> addresses;
-
-    @Option(
-            names = "--context-path",
-            paramLabel = "PATH",
-            defaultValue = "/",
-            description = "The path at which the application is served. Default: ${DEFAULT-VALUE}")
-    private ContextPath contextPath;
 
     @Option(
             names = "--idle-timeout",
@@ -190,15 +179,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartupException, InterruptedException {
-        if (application == null) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "Missing required parameter: 'APP.war'");
-        }
         logs.apply(verbose);
         identity.check(spec.commandLine());
         limits.check(spec.commandLine());
         threads.check(spec.commandLine());
-        new SlipwayServer(
-                        new WebApplication(application, contextPath, uriCompliance, identity.realm),
+        applications.check(spec.commandLine());
+        boolean served = new SlipwayServer(
+                        applications,
+                        applications.settings(uriCompliance, identity.realm),
                         new ConnectionSettings(
                                 uriCompliance,
                                 requestTarget,
@@ -215,9 +203,11 @@ final class RunCommand implements Callable<Integer> {
                                 threads.pool(),
                                 accessLog.requestLog(spec.commandLine().getOut()),
                                 drainTimeout()),
+                        new DeploymentOutcome(
+                                spec.commandLine().getOut(), spec.commandLine().getErr(), verbose),
                         spec.commandLine().getOut())
                 .run();
-        return CommandLine.ExitCode.OK;
+        return served ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     boolean isVerbose() {

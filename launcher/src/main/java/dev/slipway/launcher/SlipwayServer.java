@@ -2,15 +2,17 @@
 package dev.slipway.launcher;
 
 import dev.slipway.fastcgi.jetty.listen.ListenException;
+import dev.slipway.launcher.deploy.ApplicationSettings;
+import dev.slipway.launcher.deploy.Applications;
+import dev.slipway.launcher.deploy.NothingDeployedException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 
-/** The running program: an application, its listeners, and the way from start to stop. */
+/** The running program: applications, their listeners, and the way from start to stop. */
 final class SlipwayServer {
-    private final WebApplication application;
     private final ProcessSettings process;
     private final PrintWriter out;
     private final Server server;
@@ -21,13 +23,14 @@ final class SlipwayServer {
     private volatile boolean serving;
 
     SlipwayServer(
-            WebApplication application,
+            DeploymentOptions applications,
+            ApplicationSettings applicationSettings,
             ConnectionSettings settings,
             List<ListenAddress> addresses,
             ProcessSettings process,
+            DeploymentOutcome outcome,
             PrintWriter out)
             throws StartupException {
-        this.application = application;
         this.process = process;
         this.out = out;
         server = new Server(process.threads());
@@ -39,40 +42,46 @@ final class SlipwayServer {
                 .toList();
         listeners.forEach(listener -> server.addConnector(listener.connector()));
         temporary = TemporaryDirectory.create();
+        server.setTempDirectory(temporary.path().toFile());
+        ContextHandlerCollection contexts = new ContextHandlerCollection();
+        requests.setHandler(new WebSocketRefusal(contexts));
+        server.addBean(new Applications(
+                server, contexts, applications.applications(), applications.webapps(), applicationSettings, outcome));
     }
 
-    /** Serves until the process is told to end. */
-    void run() throws StartupException, InterruptedException {
+    /**
+     * Serves until the process is told to end.
+     *
+     * @return false if there is no application to serve
+     */
+    boolean run() throws StartupException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "slipway-end"));
         out.println(Version.line());
         for (Listener listener : listeners) {
             listener.claim();
         }
-        start();
+        if (!start()) {
+            return false;
+        }
         serving = true;
-        out.println("serving " + application.war().path() + " at "
-                + application.contextPath().value());
         for (Listener listener : listeners) {
             out.println("listening on " + listener.address());
         }
         out.flush();
         archive = ClassArchive.begin();
         server.join();
+        return true;
     }
 
-    private void start() throws StartupException {
-        WebAppContext context = application.context(temporary.path());
-        requests.setHandler(context);
+    private boolean start() throws StartupException {
         try {
             server.start();
-        } catch (Throwable e) { // An application with classes that do not fit together fails with an Error.
-            if (context.getUnavailableException() != null) {
-                throw new StartupException(
-                        application.war().path() + " cannot be deployed: " + DeploymentFailure.explain(context, e), e);
-            }
-            if (e instanceof ListenException) {
-                throw new StartupException(e.getMessage());
-            }
+            return true;
+        } catch (NothingDeployedException e) {
+            return false;
+        } catch (ListenException e) {
+            throw new StartupException(e.getMessage());
+        } catch (Exception e) {
             throw new StartupException("cannot start: " + e.getMessage(), e);
         }
     }

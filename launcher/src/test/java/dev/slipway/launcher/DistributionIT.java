@@ -29,8 +29,28 @@ class DistributionIT {
                         "LICENSE",
                         "NOTICE",
                         "lib/slipway-launcher-" + System.getProperty("slipway.version") + ".jar");
-        assertThat(Program.HOME.resolve("lib").toFile().list()).allMatch(name -> name.endsWith(".jar"));
+        assertThat(relativeFiles(Program.HOME.resolve("lib"))).allMatch(name -> name.endsWith(".jar"));
         assertThat(Program.SLIPWAY).isExecutable();
+    }
+
+    @Test
+    void eachEnvironmentHasItsOwnServletApiAndNothingTwice() throws IOException {
+        List<String> jars = relativeFiles(Program.HOME.resolve("lib"));
+
+        assertThat(jars)
+                .filteredOn(name -> name.contains("servlet-api"))
+                .containsExactlyInAnyOrder(
+                        "ee8/jetty-servlet-api-4.0.9.jar",
+                        "ee9/jetty-jakarta-servlet-api-5.0.2.jar",
+                        "ee10/jakarta.servlet-api-6.0.0.jar",
+                        "ee11/jakarta.servlet-api-6.1.0.jar");
+        for (String environment : List.of("ee8", "ee9", "ee10", "ee11")) {
+            List<String> seen = jars.stream()
+                    .filter(name -> !name.contains("/") || name.startsWith(environment + "/"))
+                    .map(name -> name.replaceFirst(".*/", "").replaceFirst("-[0-9].*", ""))
+                    .toList();
+            assertThat(seen).as(environment).doesNotHaveDuplicates().contains("slipway-launcher", "jetty-server");
+        }
     }
 
     @Test

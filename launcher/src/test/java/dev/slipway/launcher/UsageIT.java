@@ -59,7 +59,9 @@ class UsageIT {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', textBlock = """
                     serve                                 | slipway: Unmatched argument at index 0: 'serve'
-                    run                                   | slipway run: Missing required parameter: 'APP.war'
+                    run                                   | slipway run: no web application; name one, or a directory of them with --webapps
+                    run --ee ee12 APP                       | slipway run: --ee: 'ee12' is not an environment; write one of ee8, ee9, ee10, ee11
+                    run --webapps none                    | slipway run: --webapps: 'none' is no directory that can be read
                     run --bogus APP                       | slipway run: Unknown option: '--bogus'
                     run --listen nine APP                 | slipway run: --listen: 'nine' is not an address; write tcp:HOST:PORT, unix:PATH or inherit
                     run --listen tcp:127.0.0.1:65536 APP  | slipway run: --listen: port 65536 in 'tcp:127.0.0.1:65536' is too large; ports end at 65535

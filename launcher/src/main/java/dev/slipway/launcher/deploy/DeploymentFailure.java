@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.launcher;
+package dev.slipway.launcher.deploy;
 
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.eclipse.jetty.ee11.servlet.BaseHolder;
-import org.eclipse.jetty.ee11.servlet.ServletHandler;
-import org.eclipse.jetty.ee11.webapp.FragmentConfiguration;
-import org.eclipse.jetty.ee11.webapp.JettyWebXmlConfiguration;
-import org.eclipse.jetty.ee11.webapp.WebAppContext;
-import org.eclipse.jetty.ee11.webapp.WebXmlConfiguration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.server.handler.ContextHandler;
 import org.xml.sax.SAXParseException;
 
 /** Says in a sentence why an application could not be deployed: which class, or which descriptor. */
@@ -32,15 +29,19 @@ final class DeploymentFailure {
 
     /** Jetty parses descriptors from streams: only who parses tells which it is. */
     private static final Map<String, String> DESCRIPTORS = Map.of(
-            WebXmlConfiguration.class.getName(), "WEB-INF/web.xml",
-            FragmentConfiguration.class.getName(), "META-INF/web-fragment.xml of a JAR in WEB-INF/lib",
-            JettyWebXmlConfiguration.class.getName(), "WEB-INF/jetty-web.xml");
+            "WebXmlConfiguration", "WEB-INF/web.xml",
+            "FragmentConfiguration", "META-INF/web-fragment.xml of a JAR in WEB-INF/lib",
+            "JettyWebXmlConfiguration", "WEB-INF/jetty-web.xml");
 
-    private final WebAppContext context;
+    /** What Jetty says of a listener, a filter or a servlet whose class cannot be loaded. */
+    private static final Pattern NOT_LOADED =
+            Pattern.compile("Class loading error for holder (?:.*?==)?([\\w.$]+)@[0-9a-f]+.*");
+
+    private final ContextHandler context;
     private final Throwable failure;
     private final Throwable root;
 
-    private DeploymentFailure(WebAppContext context, Throwable failure) {
+    private DeploymentFailure(ContextHandler context, Throwable failure) {
         this.context = context;
         Throwable cause = failure;
         while (cause instanceof InvocationTargetException && cause.getCause() != null) {
@@ -53,7 +54,7 @@ final class DeploymentFailure {
         root = cause;
     }
 
-    static String explain(WebAppContext context, Throwable failure) {
+    static String explain(ContextHandler context, Throwable failure) {
         return new DeploymentFailure(context, failure).explain();
     }
 
@@ -64,42 +65,44 @@ final class DeploymentFailure {
         if (root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError) {
             return missingClass(root.getMessage().replace('/', '.'));
         }
+        if (String.valueOf(root.getMessage()).startsWith("No LoginService for ")) {
+            return "it lets users log in, but there is no place to look them up; name a file of users with --realm";
+        }
         return missingComponent().orElseGet(this::exception);
     }
 
     private String descriptor() {
         return Arrays.stream(root.getStackTrace())
-                .map(frame -> DESCRIPTORS.get(frame.getClassName()))
+                .filter(frame -> frame.getClassName().contains(".webapp."))
+                .map(frame -> DESCRIPTORS.get(frame.getClassName().replaceFirst(".*\\.", "")))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("an XML file of the application");
     }
 
-    private static String missingClass(String name) {
-        if (name.startsWith("javax.servlet.")) {
-            return "it needs class " + name + ", which is Java EE; Slipway serves Jakarta EE applications, whose"
-                    + " classes begin with jakarta.servlet";
+    private String missingClass(String name) {
+        Object environment = context.getAttribute(ApplicationFactory.ENVIRONMENT);
+        boolean javax = name.startsWith("javax.servlet.");
+        if (javax || name.startsWith("jakarta.servlet.")) {
+            return "it needs class " + name + ", which environment " + environment
+                    + " does not have; choose another with" + " --ee" + (javax ? " ee8" : ", such as ee11");
         }
         return "class " + name + " is missing in WEB-INF/classes and WEB-INF/lib";
     }
 
-    /** Jetty does not pass on why it could not load a listener, a filter or a servlet. */
+    /** Jetty does not pass on why, but names the class. */
     private Optional<String> missingComponent() {
-        ServletHandler handler = context.getServletHandler();
-        return Stream.of(handler.getListeners(), handler.getFilters(), handler.getServlets())
-                .flatMap(Arrays::stream)
-                .map(BaseHolder::getClassName)
-                .filter(Objects::nonNull)
-                .filter(this::isMissing)
-                .findFirst()
-                .map(DeploymentFailure::missingClass);
+        Matcher message = NOT_LOADED.matcher(String.valueOf(root.getMessage()));
+        return message.matches() && isMissing(message.group(1))
+                ? Optional.of(missingClass(message.group(1)))
+                : Optional.empty();
     }
 
     private boolean isMissing(String className) {
         try {
             context.getClassLoader().loadClass(className);
             return false;
-        } catch (ClassNotFoundException e) {
+        } catch (ClassNotFoundException | LinkageError e) {
             return true;
         }
     }
@@ -111,6 +114,9 @@ final class DeploymentFailure {
                 .findFirst()
                 .map(frame -> " (in " + frame + ")")
                 .orElse("");
-        return root == failure ? root + where : failure + ", caused by " + root + where;
+        String advice = root instanceof InaccessibleObjectException
+                ? "; older libraries need JAVA_OPTS='--add-opens=MODULE/PACKAGE=ALL-UNNAMED' with the names that it says"
+                : "";
+        return (root == failure ? root + where : failure + ", caused by " + root + where) + advice;
     }
 }
