@@ -29,7 +29,7 @@ public abstract class Backend implements AutoCloseable {
     /** What Slipway and the reference print when they are ready. */
     protected static final String SERVING = "listening on ";
 
-    protected static final Duration START_LIMIT = Duration.ofSeconds(60);
+    protected static final Duration START_LIMIT = Duration.ofSeconds(180);
     /** The generations of the heap; what they are called depends on the Java version. */
     private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
@@ -50,6 +50,11 @@ public abstract class Backend implements AutoCloseable {
         return SERVING;
     }
 
+    /** What the Java of this process is started with. */
+    protected String javaOptions() {
+        return "-Xmx96m -XX:+UseSerialGC -XX:MaxDirectMemorySize=48m -XX:+ExitOnOutOfMemoryError";
+    }
+
     public Path log() {
         return directory.resolve(name + ".log");
     }
@@ -60,11 +65,7 @@ public abstract class Backend implements AutoCloseable {
         process = ChildProcess.start(
                 name,
                 command(),
-                Map.of(
-                        "JAVA_HOME",
-                        System.getProperty("java.home"),
-                        "JDK_JAVA_OPTIONS",
-                        "-Xmx96m -XX:+UseSerialGC -XX:MaxDirectMemorySize=48m -XX:+ExitOnOutOfMemoryError"),
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "JDK_JAVA_OPTIONS", javaOptions()),
                 directory,
                 log());
         Await.until(() -> name + " serves; see " + log(), START_LIMIT, () -> !process.alive() || serving(before));

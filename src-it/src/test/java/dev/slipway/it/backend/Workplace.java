@@ -78,6 +78,11 @@ public final class Workplace {
         return present(property("slipway.sample.war"), "the sample web application");
     }
 
+    /** A web application that others wrote, by the name of its artifact. */
+    public static Path foreignWar(String artifact) {
+        return present(property("slipway.it.wars").resolve(artifact + ".war"), "which the build fetches");
+    }
+
     public static Path launcher() {
         return present(property("slipway.home").resolve("bin").resolve("slipway"), "the launcher");
     }
