@@ -27,7 +27,8 @@ import org.eclipse.jetty.util.thread.TryExecutor;
  * application has taken some time. So a thread of the pool stands by for each selector and looks at intervals: while requests
  * come to an end it does nothing; when one has not, it takes the selector over. A request that blocks thus delays the others
  * of its selector by no more than two intervals. Without a thread that stands by, because the pool has none, Jetty gives
- * each request to the pool's queue, as it always does then.
+ * each request to the pool's queue, as it always does then. Where the pool has virtual threads for applications, these run
+ * in them, and no thread stands by.
  *
  * <p>Safe for any thread. Stop it before the pool; a connector does so.
  */
@@ -103,7 +104,9 @@ public final class HandOverExecutor extends AbstractLifeCycle implements TryExec
 
     @Override
     public boolean tryExecute(Runnable task) {
-        if (task instanceof ExecutionStrategy strategy) {
+        // With virtual threads, Jetty runs applications in these when no thread is promised here, and in the selector's
+        // if one is.
+        if (task instanceof ExecutionStrategy strategy && getVirtualThreadsExecutor() == null) {
             Standby standby = standbys.get(strategy);
             return (standby != null ? standby : add(strategy, task)).ask();
         }
