@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slipway.fastcgi.jetty.FastCgiConnectionFactory;
+import dev.slipway.fastcgi.jetty.FastCgiLimits;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ class LimitOptionsTest {
     /** The limits of a factory, as its managed attributes tell them. */
     private static Map<String, Object> limits(FastCgiConnectionFactory factory) throws ReflectiveOperationException {
         Map<String, Object> limits = new TreeMap<>();
-        for (Method method : FastCgiConnectionFactory.class.getSuperclass().getDeclaredMethods()) {
+        for (Method method : FastCgiLimits.class.getDeclaredMethods()) {
             if (method.isAnnotationPresent(ManagedAttribute.class)) {
                 limits.put(method.getName(), method.invoke(factory));
             }
