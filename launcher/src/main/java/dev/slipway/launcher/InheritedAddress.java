@@ -26,7 +26,7 @@ record InheritedAddress(Access access) implements ListenAddress {
     public NetworkConnector connector(Server server, FastCgiConnectionFactory factory) {
         InheritedConnector connector =
                 new InheritedConnector(server, new HandOverExecutor(server.getThreadPool()), factory);
-        connector.setWhenShutDown(() -> new Thread(() -> System.exit(CommandLine.ExitCode.OK), "slipway-exit").start());
+        connector.onShutDown(() -> new Thread(() -> System.exit(CommandLine.ExitCode.OK), "slipway-exit").start());
         return connector;
     }
 

@@ -50,7 +50,7 @@ public final class SupervisedBackend extends Backend {
     }
 
     @Override
-    protected long pid() {
+    public long pid() {
         return slipway().pid();
     }
 

@@ -78,7 +78,7 @@ public final class InheritedConnector extends ChannelConnector {
      *
      * @param whenShutDown run once, by the thread that accepts, which it must not block
      */
-    public void setWhenShutDown(Runnable whenShutDown) {
+    public void onShutDown(Runnable whenShutDown) {
         this.whenShutDown = whenShutDown;
     }
 
