@@ -48,13 +48,12 @@ final class DeploymentOptions {
                     + " Default: what the web.xml or the classes of each one tell")
     private EnvironmentName environment;
 
-    /** Looks at what is named; fails with a sentence if that is no application, or if there is nothing to serve, or two applications have one path. */
+    /**
+     * Looks at what is named; fails with a sentence if that is no application, if there is nothing to serve, or if two
+     * applications have one path.
+     */
     void check(CommandLine command) {
-        try {
-            wars = names.stream().map(PlacedWar::parse).toList();
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(command, e.getMessage(), e);
-        }
+        wars = names.stream().map(name -> placed(name, command)).toList();
         if (wars.isEmpty() && webapps == null) {
             throw new CommandLine.ParameterException(
                     command, "no web application; name one, or a directory of them with --webapps");
@@ -69,6 +68,20 @@ final class DeploymentOptions {
                                 + "; write PATH=APP.war, as in /shop="
                                 + application.path().getFileName());
             }
+        }
+    }
+
+    /** Not a converter of picocli's, which takes a value of such a list that cannot be converted for one too many. */
+    private static PlacedWar placed(String name, CommandLine command) {
+        try {
+            return PlacedWar.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(
+                    command,
+                    e.getMessage(),
+                    new CommandLine.TypeConversionException(e.getMessage()),
+                    command.getCommandSpec().positionalParameters().get(0),
+                    name);
         }
     }
 

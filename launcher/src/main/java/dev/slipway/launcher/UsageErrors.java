@@ -77,6 +77,9 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
 
     /** Whether it is the same without a command line. */
     private boolean failsAlone(CommandLine.ParameterException exception) {
+        if (exception.getArgSpec() instanceof CommandLine.Model.PositionalParamSpec applications) {
+            return !exception.getCommandLine().getParseResult().hasMatchedPositional(applications);
+        }
         CommandLine slipway = SlipwayCommand.commandLine();
         slipway.getSubcommands().get("run").setDefaultValueProvider(source);
         try {

@@ -98,6 +98,21 @@ class ConfigIT {
         }
     }
 
+    @Test
+    void severalApplicationsStandInOneSetting() throws Exception {
+        TestApplication.in(directory.resolve("root one"));
+        TestApplication.in(directory.resolve("shop"));
+        String socket = "unix:" + directory.resolve("app.sock");
+        Path file = file("app = /=" + directory.resolve("root one") + " /shop=" + directory.resolve("shop")
+                + "\nlisten = " + socket + "\n");
+
+        try (Program slipway = Program.slipway("run", "--config", file.toString())) {
+            slipway.out.beginning("serving " + directory.resolve("root one") + " at / ");
+            slipway.out.beginning("serving " + directory.resolve("shop") + " at /shop ");
+            slipway.out.beginning("listening on " + socket);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     idel-timeout = 1        | slipway run: FILE: 'idel-timeout' is no setting; did you mean idle-timeout?
