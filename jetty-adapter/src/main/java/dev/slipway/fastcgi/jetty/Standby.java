@@ -19,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>It cannot see whether the request that asked has ended, only that another has asked since. So it may go to a selector
  * that has merely run out of requests; it finds a thread there, and that costs nothing more.
  *
- * <p>Who was told that a thread will come is never let down: a thread that stops standing by goes to the selector once more.
+ * <p>Who was told that a thread will come is never let down: a thread that stops standing by goes to the selector once more, and
+ * one that begins to has counted who asked before anybody can find it.
  */
 final class Standby implements Runnable {
     private final Executor pool;
@@ -52,12 +53,12 @@ final class Standby implements Runnable {
 
     /** Asks for a thread to come some time after now; false if there is none, so that the caller must not block. */
     boolean ask() {
-        asked.getAndIncrement();
         Thread thread = standing.get();
         if (thread == null) {
             recruit();
             return false;
         }
+        asked.getAndIncrement();
         if (asleep) {
             asleep = false;
             LockSupport.unpark(thread);
@@ -85,13 +86,16 @@ final class Standby implements Runnable {
     @Override
     public void run() {
         recruiting.set(false);
+        // Taken before it stands by: who finds it standing asks after that, and is seen.
+        int seen = asked.get();
         while (mayStand() && standing.compareAndSet(null, Thread.currentThread())) {
-            awaitLongRequest();
+            awaitLongRequest(seen);
             standing.set(null);
             if (!stopped) {
                 handOvers.increment();
                 production.run();
             }
+            seen = asked.get();
         }
     }
 
@@ -101,8 +105,8 @@ final class Standby implements Runnable {
     }
 
     /** Returns when nobody has asked for an interval since somebody did. */
-    private void awaitLongRequest() {
-        int seen = asked.get();
+    private void awaitLongRequest(int seenBefore) {
+        int seen = seenBefore;
         sleep(seen);
         while (mayStand()) {
             int now = asked.get();
