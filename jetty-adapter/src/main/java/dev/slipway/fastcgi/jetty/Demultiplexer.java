@@ -172,7 +172,7 @@ final class Demultiplexer {
         if (work.hasApplication() || inRead != null && inRead.body().isReadable()) {
             return false;
         }
-        int filled = input.fill();
+        int filled = input.fill(queuesInput());
         if (filled < 0) {
             close(new EofException("the front end has closed the connection"), work);
         }

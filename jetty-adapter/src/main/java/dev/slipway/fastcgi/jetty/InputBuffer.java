@@ -61,13 +61,19 @@ final class InputBuffer {
         return Content.Chunk.from(ByteBuffer.wrap(BufferUtil.toArray(slice)), false);
     }
 
-    /** Reads from the socket when everything before was understood; the number of bytes, 0 if there are none, -1 at the end. */
-    int fill() throws IOException {
-        if (buffer != null && (buffer.isRetained() && space() < MIN_SPACE || filledUp && !isLarge())) {
+    /**
+     * Reads from the socket when everything before was understood.
+     *
+     * @param copied whether what is read will be copied, up to a budget: then a large buffer would come on top of that
+     * @return the number of bytes, 0 if there are none, -1 at the end
+     */
+    int fill(boolean copied) throws IOException {
+        boolean large = filledUp && !copied;
+        if (buffer != null && (buffer.isRetained() && space() < MIN_SPACE || (isLarge() ? copied : large))) {
             release();
         }
         if (buffer == null) {
-            buffer = pool.acquire(filledUp ? Math.max(capacity, LARGE_CAPACITY) : capacity, direct);
+            buffer = pool.acquire(large ? Math.max(capacity, LARGE_CAPACITY) : capacity, direct);
         }
         ByteBuffer bytes = buffer.getByteBuffer();
         int filled;

@@ -34,7 +34,7 @@ class InputBufferTest {
 
     private int fill(String bytes) throws IOException {
         endPoint.addInput(bytes);
-        return input.fill();
+        return input.fill(false);
     }
 
     /** A chunk of all that is in the buffer, which is read by that. */
@@ -51,7 +51,7 @@ class InputBufferTest {
 
     @Test
     void aDrySocketCostsNoBuffer() throws Exception {
-        assertThat(input.fill()).isZero();
+        assertThat(input.fill(false)).isZero();
         assertThat(input.hasRemaining()).isFalse();
         assertThat(pool.getLeaks()).isEmpty();
     }
@@ -59,7 +59,7 @@ class InputBufferTest {
     @Test
     void theEndOfInputCostsNoBuffer() throws Exception {
         endPoint.addInputEOF();
-        assertThat(input.fill()).isNegative();
+        assertThat(input.fill(false)).isNegative();
         assertThat(pool.getLeaks()).isEmpty();
     }
 
@@ -97,10 +97,10 @@ class InputBufferTest {
     @Test
     void aLargeBufferIsTakenWhileTheSocketFillsTheUsualOne() throws Exception {
         endPoint.addInput("x".repeat(CAPACITY + 50_000));
-        assertThat(input.fill()).isEqualTo(CAPACITY);
+        assertThat(input.fill(false)).isEqualTo(CAPACITY);
         assertThat(input.wasFilledUp()).isTrue();
         Content.Chunk held = take();
-        assertThat(input.fill()).isEqualTo(50_000);
+        assertThat(input.fill(false)).isEqualTo(50_000);
         assertThat(input.wasFilledUp()).isFalse();
         take().release();
         input.release();
@@ -129,5 +129,17 @@ class InputBufferTest {
         assertThat(text(copy.getByteBuffer())).isEqualTo("hello");
         assertThat(copy.getByteBuffer().isDirect()).isFalse();
         assertThat(text(direct)).as("what was copied").isEqualTo("hello");
+    }
+
+    @Test
+    void whatIsCopiedIsNotReadInLargePieces() throws Exception {
+        endPoint.addInput(ByteBuffer.allocate(200_000));
+        assertThat(input.fill(true)).isEqualTo(CAPACITY);
+        input.bytes().position(CAPACITY);
+        assertThat(input.fill(true)).isEqualTo(CAPACITY);
+        input.bytes().position(CAPACITY);
+        assertThat(input.fill(false)).isEqualTo(64 * 1024);
+        input.bytes().position(64 * 1024);
+        assertThat(input.fill(true)).isEqualTo(CAPACITY);
     }
 }
