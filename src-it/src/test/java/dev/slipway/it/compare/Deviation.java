@@ -64,7 +64,7 @@ public enum Deviation {
     END_IN_A_CHUNKED_BODY_UNSEEN(
             "nginx tcp-streamed",
             "client_that_ends_in_the_middle_of_a_chunked_upload_fails_the_read",
-            "1 more of [readFailures] seen by the application",
+            "that the application has seen",
             "of a client that ends its output in the middle of a body in chunks, the application may not hear before"
                     + " nginx gives up on it",
             false),
