@@ -10,7 +10,8 @@
 
 /*
  * IIS hands over the server end of a named pipe that is connected already, or a listening socket to which it connects once.
- * Sockets are read and written as pipes are: overlapped, so that both directions and the shutdown event are waited for at once.
+ * Sockets are read as pipes are: overlapped, so that both directions and the shutdown event are waited for at once. To Slipway it
+ * is written without: Wine wakes a read that is under way for a socket that can be written, again and again, and not the write.
  */
 struct transfer {
     OVERLAPPED overlapped;
@@ -18,9 +19,12 @@ struct transfer {
     DWORD blocking_length; /* of a transfer that had ended when it was begun */
 };
 
+/* How long a socket that takes no more is left alone, in milliseconds. */
+#define FULL_PAUSE 5
+
 struct channel {
     HANDLE handle;
-    struct transfer read, write;
+    struct transfer read, write; /* only the front end is written so */
     uint8_t bytes[READ_LENGTH];
 };
 
@@ -79,7 +83,6 @@ static void transfer_cancel(struct channel *channel, struct transfer *transfer) 
 static void close_back(void) {
     if (back.handle != NULL) {
         transfer_cancel(&back, &back.read);
-        transfer_cancel(&back, &back.write);
         closesocket((SOCKET)back.handle);
         back.handle = NULL;
     }
@@ -100,10 +103,12 @@ bool back_ready(struct relay *lost) {
     relay_back_lost(lost);
     SOCKET connection = socket(options.address.any.sa_family, SOCK_STREAM, 0);
     BOOL on = TRUE;
+    u_long non_blocking = 1;
     if (connection == INVALID_SOCKET) {
         return false;
     }
-    if (connect(connection, &options.address.any, options.address_length) != 0) {
+    if (connect(connection, &options.address.any, options.address_length) != 0
+            || ioctlsocket(connection, (long)FIONBIO, &non_blocking) != 0) {
         closesocket(connection);
         return false;
     }
@@ -111,6 +116,19 @@ bool back_ready(struct relay *lost) {
         setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, (const char *)&on, sizeof on);
     }
     back.handle = (HANDLE)connection;
+    return true;
+}
+
+/* Writes what the socket takes. False when the connection is gone. */
+static bool back_write(void) {
+    while (outgoing_length(&relay.to_back) > 0) {
+        int sent = send((SOCKET)back.handle, (const char *)relay.to_back.bytes + relay.to_back.start,
+                (int)outgoing_length(&relay.to_back), 0);
+        if (sent <= 0) {
+            return WSAGetLastError() == WSAEWOULDBLOCK;
+        }
+        outgoing_written(&relay.to_back, (size_t)sent);
+    }
     return true;
 }
 
@@ -128,8 +146,7 @@ static bool start_transfers(void) {
         close_back();
         return relay_back_lost(&relay);
     }
-    if (relay.back_open
-            && !transfer_start(&back, &back.write, true, relay.to_back.bytes + relay.to_back.start, outgoing_length(&relay.to_back))) {
+    if (relay.back_open && !back_write()) {
         relay.to_back.start = relay.to_back.end = 0; /* what it said before it went is still to be read */
     }
     return outgoing_length(&relay.to_back) > 0 || (half_duplex && !front_has_more())
@@ -137,9 +154,9 @@ static bool start_transfers(void) {
 }
 
 static void wait_for_any(bool with_shutdown) {
-    HANDLE events[5];
+    HANDLE events[4];
     DWORD count = 0;
-    const struct transfer *transfers[] = {&front.write, &front.read, &back.write, &back.read};
+    const struct transfer *transfers[] = {&front.write, &front.read, &back.read};
     for (size_t i = 0; i < sizeof transfers / sizeof *transfers; i++) {
         if (transfers[i]->under_way) {
             events[count++] = transfers[i]->overlapped.hEvent;
@@ -148,7 +165,7 @@ static void wait_for_any(bool with_shutdown) {
     if (with_shutdown) {
         events[count++] = shutdown_event;
     }
-    WaitForMultipleObjects(count, events, FALSE, INFINITE);
+    WaitForMultipleObjects(count, events, FALSE, outgoing_length(&relay.to_back) > 0 ? FULL_PAUSE : INFINITE);
 }
 
 static bool finish_transfers(void) {
@@ -158,9 +175,6 @@ static bool finish_transfers(void) {
             return false;
         }
         outgoing_written(&relay.to_front, length);
-    }
-    if (transfer_ended(&back, &back.write, &length)) {
-        outgoing_written(&relay.to_back, length > 0 ? length : outgoing_length(&relay.to_back));
     }
     if (outgoing_length(&relay.to_front) == 0 && transfer_ended(&back, &back.read, &length)) {
         if (length == 0) {
@@ -220,7 +234,7 @@ int main(int count, char **arguments) {
         return 2;
     }
     shutdown_event = event == NULL ? NULL : (HANDLE)(uintptr_t)strtoull(event, NULL, 10);
-    struct transfer *transfers[] = {&front.read, &front.write, &back.read, &back.write};
+    struct transfer *transfers[] = {&front.read, &front.write, &back.read};
     for (size_t i = 0; i < sizeof transfers / sizeof *transfers; i++) {
         transfers[i]->overlapped.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
     }

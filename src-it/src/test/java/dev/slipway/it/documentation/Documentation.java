@@ -22,6 +22,8 @@ public final class Documentation {
 
     private static final Set<String> OF_JETTYS_PROGRAM = Set.of("docs/jetty-module.md");
 
+    private static final Set<String> OF_JAVA = Set.of("--add-opens");
+
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
     private static final Pattern MARK = Pattern.compile("\\s*<!-- ((?:file|run): \\S+) -->\\s*");
     private static final String FENCE = "```";
@@ -123,6 +125,7 @@ public final class Documentation {
             }
             OPTION.matcher(Files.readString(document)).results().forEach(option -> options.add(option.group()));
         }
+        options.removeAll(OF_JAVA);
         return options;
     }
 }

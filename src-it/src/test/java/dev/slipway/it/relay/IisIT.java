@@ -36,8 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The relay for Windows between a program that does what IIS does and Slipway. What needs a Windows is in docs/iis.md. Wine 8
- * has been seen to stand still once, in a wait with a read and a write of one socket under way: then a test fails, not hangs.
+ * The relay for Windows between a program that does what IIS does and Slipway. What needs a Windows is in docs/iis.md.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class IisIT {
