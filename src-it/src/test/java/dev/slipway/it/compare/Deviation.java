@@ -52,6 +52,13 @@ public enum Deviation {
             "client_that_waits_for_a_killed_backend_is_answered_502, upload_to_a_killed_backend_is_answered_502",
             "but was: \"500\"",
             "a client whose backend is gone is answered 500"),
+    TRUNCATION_MAY_BE_UNSEEN(
+            "lighttpd unix-streamed-responses",
+            "exception_in_the_answer_is_seen_as_truncation",
+            "Expecting code to raise a throwable",
+            "an answer of unknown length that is cut off by an exception looks complete to the client if it is cut off"
+                    + " before lighttpd has sent any of it",
+            false),
     UPLOAD_STORED_FIRST(
             "apache mod-fcgid, h2o, lighttpd tcp, lighttpd unix-streamed-responses, nginx tcp, nginx tcp-keep,"
                     + " nginx unix-keep-unbuffered",
