@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A long response goes out some records at a time; on a connection that several requests share, it takes turns with the
  * others. What
- * the socket does not take of a turn is copied, so that an application whose request is aborted gets its buffers back at
+ * the socket does not take of one turn is copied, so that an application whose request is aborted gets its buffers back at
  * once, though the records that have begun must still be completed for the sake of the others.
  *
  * <p>A write is complete when {@link #flush} returns, unless the socket is full or the response takes turns. Jetty's servlet
@@ -41,6 +42,9 @@ import org.slf4j.LoggerFactory;
 final class ResponseFlusher {
     /** How many bytes of one response go out at a turn: a few records. */
     private static final int TURN_LENGTH = 128 * 1024;
+
+    /** One turn. A peer that reads none of many responses must not have the memory for them all taken twice. */
+    private static final int MAX_COPIED = 160 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(ResponseFlusher.class);
 
@@ -122,6 +126,10 @@ final class ResponseFlusher {
                 }
             } catch (IOException e) {
                 failed(e);
+                return;
+            }
+            if (Stream.of(bytes).mapToLong(ByteBuffer::remaining).sum() > MAX_COPIED) {
+                endPoint.write(this, bytes);
                 return;
             }
             CopiedBytes left = CopiedBytes.of(bytes, pool, direct);
