@@ -19,10 +19,8 @@ import org.eclipse.jetty.util.Attributes;
 final class ClientConnectionMetaData extends Attributes.Lazy implements ConnectionMetaData {
     private final Connector connector;
     private final HttpConfiguration configuration;
-    /** Null when the request is over. */
-    private volatile FastCgiConnection connection;
-
-    private boolean persistent;
+    private final FastCgiConnection connection;
+    private final boolean persistent;
     private HttpVersion httpVersion = HttpVersion.HTTP_1_1;
     private boolean secure;
     /** Null if the web server's word makes no request. */
@@ -32,26 +30,11 @@ final class ClientConnectionMetaData extends Attributes.Lazy implements Connecti
 
     private volatile SocketAddress local;
 
-    ClientConnectionMetaData(Connector connector, HttpConfiguration configuration) {
-        this.connector = connector;
-        this.configuration = configuration;
-    }
-
-    /** A request has begun on that connection. */
-    void begin(FastCgiConnection connection, boolean persistent) {
+    ClientConnectionMetaData(FastCgiConnection connection, HttpConfiguration configuration, boolean persistent) {
         this.connection = connection;
+        this.connector = connection.getConnector();
+        this.configuration = configuration;
         this.persistent = persistent;
-    }
-
-    /** The request is over: who has kept it learns nothing of a next one before that begins. */
-    void end() {
-        clearAttributes();
-        httpVersion = HttpVersion.HTTP_1_1;
-        secure = false;
-        request = null;
-        remote = null;
-        local = null;
-        connection = null;
     }
 
     /** Takes what the web server told; called before the application sees the request. */
@@ -63,8 +46,7 @@ final class ClientConnectionMetaData extends Attributes.Lazy implements Connecti
 
     @Override
     public String getId() {
-        FastCgiConnection current = connection;
-        return current == null ? "" : current.getId();
+        return connection.getId();
     }
 
     @Override

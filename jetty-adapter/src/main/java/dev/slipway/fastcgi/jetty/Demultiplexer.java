@@ -84,11 +84,8 @@ final class Demultiplexer {
         return budget;
     }
 
-    /** The streams whose channels are to be asked, which may be after they are over. */
     List<FastCgiStream> unreleased() {
-        List<FastCgiStream> unreleased = streams.snapshot();
-        unreleased.forEach(FastCgiStream::keepChannel);
-        return unreleased;
+        return streams.snapshot();
     }
 
     /** Whether several requests have used the connection at once, or may be expected to. */

@@ -37,7 +37,6 @@ final class FastCgiConnection extends AbstractConnection {
     private final Connector connector;
     private final long id = IDS.incrementAndGet();
     private final ResponseFlusher flusher;
-    private final FreeChannels freeChannels;
     private final ConnectionLock lock = new ConnectionLock();
     private final Demultiplexer demultiplexer;
     private long responseCount;
@@ -48,7 +47,6 @@ final class FastCgiConnection extends AbstractConnection {
         super(endPoint, connector.getExecutor());
         this.factory = factory;
         this.connector = connector;
-        this.freeChannels = factory.freeChannels(connector);
         HttpConfiguration configuration = factory.getHttpConfiguration();
         this.flusher = new ResponseFlusher(
                 endPoint,
@@ -65,10 +63,6 @@ final class FastCgiConnection extends AbstractConnection {
 
     Connector getConnector() {
         return connector;
-    }
-
-    FreeChannels freeChannels() {
-        return freeChannels;
     }
 
     InputBudget inputBudget() {
@@ -228,7 +222,6 @@ final class FastCgiConnection extends AbstractConnection {
 
     void demand(FastCgiStream stream) {
         lock.find(work -> {
-                    stream.keepChannel();
                     stream.body().demand();
                     if (!stream.body().isReadable()) {
                         demultiplexer.produce(stream, work);
@@ -320,10 +313,8 @@ final class FastCgiConnection extends AbstractConnection {
         flusher.failWhenWritten(stream, cause, callback);
     }
 
-    /** Jetty is done with a stream; true if it is done with its channel too. */
-    boolean released(FastCgiStream stream) {
+    void released(FastCgiStream stream) {
         lock.find(work -> demultiplexer.released(stream, work)).dispatch(this);
-        return !stream.isChannelKept();
     }
 
     void failed(FastCgiStream stream, Throwable cause) {

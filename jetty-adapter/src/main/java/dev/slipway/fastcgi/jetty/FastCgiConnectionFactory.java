@@ -4,10 +4,8 @@ package dev.slipway.fastcgi.jetty;
 import dev.slipway.fastcgi.cgi.TargetSource;
 import dev.slipway.fastcgi.jetty.identity.Identity;
 import dev.slipway.fastcgi.protocol.Role;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,7 +63,6 @@ public final class FastCgiConnectionFactory extends FastCgiAccess implements Htt
     private final ApplicationPaths applicationPaths = new ApplicationPaths();
     private final DistrustedConnections distrusted = new DistrustedConnections(getRefusals());
     private final OpenConnections open = new OpenConnections(getRefusals());
-    private final Map<Connector, FreeChannels> freeChannels = new ConcurrentHashMap<>();
     private Set<Role> roles = Set.of(Role.RESPONDER);
     private boolean eventStreamsUnbuffered = true;
     private volatile RequestLimits requestLimits;
@@ -209,10 +206,6 @@ public final class FastCgiConnectionFactory extends FastCgiAccess implements Htt
     public Connection newConnection(Connector connector, EndPoint endPoint) {
         FastCgiConnection connection = new FastCgiConnection(this, connector, endPoint);
         return configure(connection, connector, endPoint);
-    }
-
-    FreeChannels freeChannels(Connector connector) {
-        return freeChannels.computeIfAbsent(connector, key -> new FreeChannels(key, httpConfiguration));
     }
 
     LargeResponseHeads largeHeads() {

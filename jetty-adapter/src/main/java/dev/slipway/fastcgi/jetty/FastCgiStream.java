@@ -35,6 +35,8 @@ final class FastCgiStream implements HttpStream {
         ABORTED
     }
 
+    private static final HttpChannel.Factory CHANNELS = new HttpChannel.DefaultFactory();
+
     private final FastCgiConnection connection;
     private final String id;
     private final int requestId;
@@ -46,7 +48,6 @@ final class FastCgiStream implements HttpStream {
     private final FilterData data;
 
     private final ResponseEncoder encoder;
-    private final FreeChannels.Pair channels;
     private final HttpChannel channel;
     private final LargeResponseHeads largeHeads;
     private final MissingAuthorization missingAuthorization;
@@ -55,7 +56,6 @@ final class FastCgiStream implements HttpStream {
     private ResponseState responseState = ResponseState.OPEN;
     private boolean inHandler = true;
     private boolean released;
-    private boolean channelKept;
     private Throwable untold;
     private boolean bodiesDiscarded;
     private volatile boolean committed;
@@ -69,15 +69,15 @@ final class FastCgiStream implements HttpStream {
      */
     FastCgiStream(FastCgiConnection connection, FastCgiConnectionFactory factory, String id, RequestReader reader) {
         this.keepAsked = reader.beginRequestOfEvent().keepConnection();
-        this.channels = connection.freeChannels().take(connection, keepAsked);
-        ClientConnectionMetaData client = channels.client();
+        ClientConnectionMetaData client =
+                new ClientConnectionMetaData(connection, factory.getHttpConfiguration(), keepAsked);
         this.connection = connection;
         this.largeHeads = factory.largeHeads();
         this.missingAuthorization = factory.missingAuthorization();
         this.id = id;
         this.requestId = reader.requestId();
         this.encoder = new ResponseEncoder(requestId);
-        this.channel = channels.channel();
+        this.channel = CHANNELS.newHttpChannel(client);
         this.channel.setHttpStream(this);
         RequestLimits limits = factory.requestLimits();
         this.role = reader.beginRequestOfEvent().role();
@@ -108,7 +108,6 @@ final class FastCgiStream implements HttpStream {
             // Jetty has several exceptions for what it does not take. Only onRequest() would have initialized the
             // channel.
             channel.initialize();
-            channelKept = true;
             int status = e instanceof HttpException http ? http.getCode() : HttpStatus.BAD_REQUEST_400;
             factory.getRefusals().count(status);
             distrusted = status == HttpStatus.FORBIDDEN_403;
@@ -263,19 +262,6 @@ final class FastCgiStream implements HttpStream {
         released = true;
     }
 
-    /**
-     * Somebody may call the channel who cannot know whether the request is still its own, so it will never have another one.
-     * Needs the connection's lock.
-     */
-    void keepChannel() {
-        channelKept = true;
-    }
-
-    /** Whether {@link #keepChannel} was called, which nobody does any more after {@link #release}. */
-    boolean isChannelKept() {
-        return channelKept;
-    }
-
     @Override
     public String getId() {
         return id;
@@ -363,9 +349,7 @@ final class FastCgiStream implements HttpStream {
 
     @Override
     public void succeeded() {
-        if (connection.released(this)) {
-            connection.freeChannels().giveBack(channels);
-        }
+        connection.released(this);
     }
 
     @Override

@@ -56,7 +56,6 @@ final class FoundWork {
 
     /** A stream to tell of its failure. */
     void addFailed(FastCgiStream stream, Throwable cause) {
-        stream.keepChannel();
         failed = added(failed, new Failed(stream, cause));
     }
 
