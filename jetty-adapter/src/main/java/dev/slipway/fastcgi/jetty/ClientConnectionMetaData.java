@@ -13,8 +13,7 @@ import org.eclipse.jetty.util.Attributes;
 /**
  * The connection as a request sees it: the client's connection to the web server, not the web server's to us.
  *
- * <p>Its own for each request, since requests of different clients follow each other on one FastCGI connection; but it goes
- * with the channel from one request to the next.
+ * <p>Its own for each request, since requests of different clients follow each other on one FastCGI connection.
  */
 final class ClientConnectionMetaData extends Attributes.Lazy implements ConnectionMetaData {
     private final Connector connector;
