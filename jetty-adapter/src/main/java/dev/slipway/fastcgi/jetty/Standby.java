@@ -30,12 +30,15 @@ final class Standby implements Runnable {
 
     /** Who stands by; null while nobody does. */
     private final AtomicReference<Thread> standing = new AtomicReference<>();
+
     /** How often it was asked. */
     private final AtomicInteger asked = new AtomicInteger();
     /** The pool was asked for a thread, which has not come yet. */
     private final AtomicBoolean recruiting = new AtomicBoolean();
 
-    private volatile boolean asleep;
+    /** Who stands by and sleeps until it is asked; null while nobody does. */
+    private final AtomicReference<Thread> asleep = new AtomicReference<>();
+
     private volatile boolean stopped;
 
     /**
@@ -53,15 +56,15 @@ final class Standby implements Runnable {
 
     /** Asks for a thread to come some time after now; false if there is none, so that the caller must not block. */
     boolean ask() {
-        Thread thread = standing.get();
-        if (thread == null) {
+        if (standing.get() == null) {
             recruit();
             return false;
         }
         asked.getAndIncrement();
-        if (asleep) {
-            asleep = false;
-            LockSupport.unpark(thread);
+        // Another may stand by than a moment ago: the one that is taken out of its sleep is the one that is woken.
+        Thread sleeper = asleep.get();
+        if (sleeper != null && asleep.compareAndSet(sleeper, null)) {
+            LockSupport.unpark(sleeper);
         }
         return true;
     }
@@ -119,10 +122,10 @@ final class Standby implements Runnable {
     }
 
     private void sleep(int seen) {
-        asleep = true;
-        while (asleep && asked.get() == seen && mayStand()) {
+        asleep.set(Thread.currentThread());
+        while (asleep.get() != null && asked.get() == seen && mayStand()) {
             LockSupport.park(this);
         }
-        asleep = false;
+        asleep.set(null);
     }
 }

@@ -3,8 +3,13 @@ package dev.slipway.fastcgi.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,7 +20,16 @@ import org.junit.jupiter.api.Test;
 class StandbyTest {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final AtomicInteger productions = new AtomicInteger();
-    private final Standby standby = new Standby(pool, productions::incrementAndGet, 1, new LongAdder());
+    private final Standby standby = new Standby(pool, this::produce, 1, new LongAdder());
+
+    private void produce() {
+        productions.incrementAndGet();
+        // Long enough for somebody to ask meanwhile, so that there are two threads that may stand by.
+        long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(10);
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
 
     @AfterEach
     void stop() throws Exception {
@@ -28,17 +42,43 @@ class StandbyTest {
     @Test
     void whoIsPromisedAThreadGetsOne() {
         for (int i = 0; i < 5_000; i++) {
-            int before;
-            do {
-                before = productions.get();
-            } while (!standby.ask());
-            // Not with pauses: the next one is to ask at once.
-            long deadline = System.nanoTime() + TestServer.PATIENCE.toNanos();
-            while (productions.get() == before) {
-                assertThat(System.nanoTime())
-                        .as("nobody came after %d times", before)
-                        .isLessThan(deadline);
+            askAndWait();
+        }
+    }
+
+    /**
+     * Who is interrupted while it asks must not, when it goes on, take for its own the sleep of a thread that has begun to
+     * stand by since.
+     */
+    @Test
+    void whoAsksLateKeepsNobodyAsleep() throws Exception {
+        List<Callable<Void>> askers = Collections.nCopies(6, () -> {
+            Random random = new Random();
+            for (int i = 0; i < 100; i++) {
+                // The more often it asks, the more likely it is that it is interrupted then.
+                for (int j = random.nextInt(100_000); j > 0; j--) {
+                    standby.ask();
+                }
+                askAndWait();
             }
+            return null;
+        });
+        for (Future<Void> asker : pool.invokeAll(askers)) {
+            asker.get();
+        }
+    }
+
+    private void askAndWait() {
+        int before;
+        do {
+            before = productions.get();
+        } while (!standby.ask());
+        // Not with pauses: the next one is to ask at once.
+        long deadline = System.nanoTime() + TestServer.PATIENCE.toNanos();
+        while (productions.get() == before) {
+            assertThat(System.nanoTime())
+                    .as("nobody came after %d times", before)
+                    .isLessThan(deadline);
         }
     }
 }
