@@ -195,9 +195,12 @@ final class Demultiplexer {
         }
     }
 
-    /** Whether what was taken out of a body lets a connection that was stopped go on. */
+    /**
+     * Whether what was taken out of a body lets a connection that was stopped go on. The socket does not call for what an
+     * application's thread has read since it was asked to.
+     */
     boolean mayReadAgain() {
-        return !armed && queuesInput() && mayRead(null);
+        return (!armed || input.hasRemaining()) && queuesInput() && mayRead(null);
     }
 
     void arm(FoundWork work) {

@@ -13,12 +13,15 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -36,6 +39,7 @@ class StalledReaderTest {
     private static final int RECORD = 65_535;
 
     private final CountDownLatch release = new CountDownLatch(1);
+    private final CountDownLatch told = new CountDownLatch(1);
     private final AtomicInteger waiting = new AtomicInteger();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private TestServer server;
@@ -56,6 +60,7 @@ class StalledReaderTest {
 
     @AfterEach
     void stop() throws Exception {
+        told.countDown();
         release.countDown();
         peer.close();
         server.close();
@@ -75,6 +80,10 @@ class StalledReaderTest {
                 in.readNBytes(BUDGET * 3 / 4);
                 waiting.incrementAndGet();
                 release.await();
+                answerCount(in, response, callback);
+            }
+            case "/when-told" -> {
+                told.await();
                 answerCount(in, response, callback);
             }
             case "/slow" -> {
@@ -178,6 +187,37 @@ class StalledReaderTest {
         peer.send(new WireScript().stdinEnd(1));
         assertThat(peer.readAnswer(1).bodyText()).isEqualTo("" + (BUDGET + 100 - BUDGET * 3 / 4));
         assertServing();
+    }
+
+    /** An application that reads may be faster than the selector, which then never calls for what is left in the buffer. */
+    @Test
+    void whatWaitsBehindTheBudgetIsReadWithoutACallOfTheSocket() throws Exception {
+        start(factory -> factory.setStdinStallTimeout(3_600_000));
+        peer.send(head(1, "/when-told").then(head(3, "/most-then-stall")));
+        peer.send(new WireScript().stdin(3, new byte[BUDGET - 1000]));
+        Await.until(() -> unread() >= BUDGET - 1000, TestServer.PATIENCE, () -> "only " + unread());
+        EndPoint endPoint =
+                server.connector().getConnectedEndPoints().iterator().next();
+        Await.until(endPoint::isFillInterested, TestServer.PATIENCE, "the socket is not asked to call");
+        CountDownLatch selectorStops = new CountDownLatch(1);
+        CompletableFuture<Void> selectorGoesOn = new CompletableFuture<>();
+        server.connector().getSelectorManager().getBean(ManagedSelector.class).submit(selector -> {
+            selectorStops.countDown();
+            selectorGoesOn.join();
+        });
+        selectorStops.await();
+        try {
+            peer.send(
+                    new WireScript().stdin(3, new byte[2000]).stdin(1, "behind").stdinEnd(1));
+            told.countDown();
+            awaitWaiting(1);
+        } finally {
+            selectorGoesOn.complete(null);
+        }
+        assertThat(peer.readAnswer(1).bodyText()).isEqualTo("6");
+        release.countDown();
+        peer.send(new WireScript().stdinEnd(3));
+        assertThat(peer.readAnswer(3).bodyText()).isEqualTo("" + (BUDGET + 1000 - BUDGET * 3 / 4));
     }
 
     @Test
