@@ -53,7 +53,7 @@ public enum Deviation {
             "but was: \"500\"",
             "a client whose backend is gone is answered 500"),
     TRUNCATION_MAY_BE_UNSEEN(
-            "lighttpd unix-streamed-responses",
+            "lighttpd tcp-streamed, lighttpd unix-streamed-responses",
             "exception_in_the_answer_is_seen_as_truncation",
             "Expecting code to raise a throwable",
             "an answer of unknown length that is cut off by an exception looks complete to the client if it is cut off"
