@@ -113,7 +113,8 @@ final class LimitOptions implements Advanced {
             paramLabel = "SECONDS",
             defaultValue = "5",
             description = "How long such a connection may stand still because an application does not read its body;"
-                    + " then that request fails. Default: ${DEFAULT-VALUE}")
+                    + " then that request fails. And how long a response that is complete waits for the rest of a body"
+                    + " that the web server does not send. Default: ${DEFAULT-VALUE}")
     private Duration stdinStallTimeout;
 
     /** The limit that others follow unless they are set. */

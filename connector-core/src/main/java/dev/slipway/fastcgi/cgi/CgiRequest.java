@@ -28,6 +28,7 @@ import java.util.List;
  * @param applicationPath the path at which the web server has the application, empty for a whole site; null if it did not say,
  *     and only IIS does
  * @param contentLength bytes of the body; -1 if only the end of STDIN will tell
+ * @param stdinStops whether the web server may leave STDIN without its end once the response has begun, as nginx does
  * @param fields the client's header fields and Content-Type and Content-Length, Host first
  */
 public record CgiRequest(
@@ -46,6 +47,7 @@ public record CgiRequest(
         String authType,
         String applicationPath,
         long contentLength,
+        boolean stdinStops,
         List<HeaderField> fields) {
 
     /** How {@link #contentLength()} says that the length is not known. */
@@ -132,6 +134,7 @@ public record CgiRequest(
                 variables.get(CgiVariable.AUTH_TYPE),
                 applicationPath(variables.get(CgiVariable.APPL_MD_PATH)),
                 contentLength,
+                server.stopsStdin(),
                 headerFields.toList());
     }
 

@@ -58,6 +58,7 @@ class CgiRequestTest {
                         "Basic",
                         null,
                         11,
+                        false,
                         List.of(
                                 new HeaderField("Host", "www.example.test:8443"),
                                 new HeaderField("Accept-Language", "de"),
@@ -84,6 +85,7 @@ class CgiRequestTest {
                         null,
                         null,
                         -1,
+                        false,
                         List.of()));
     }
 
@@ -369,6 +371,13 @@ class CgiRequestTest {
         }
         assertThat(with(pairs.toArray(String[]::new)).fields())
                 .isEqualTo(type == null ? List.of() : List.of(field("Content-Type", type)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nginx/1.22.1, true", "Apache/2.4.71 (Debian), false", "h2o/2.2.5, false", "Caddy/2.6.2, false"})
+    void onlyNginxLeavesStdinWithoutItsEnd(String software, boolean stops) throws Exception {
+        assertThat(with("SERVER_SOFTWARE", software).stdinStops()).isEqualTo(stops);
+        assertThat(with().stdinStops()).isFalse();
     }
 
     @Test

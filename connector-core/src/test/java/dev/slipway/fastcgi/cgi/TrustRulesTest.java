@@ -47,6 +47,7 @@ class TrustRulesTest {
                 request.authType(),
                 request.applicationPath(),
                 request.contentLength(),
+                request.stdinStops(),
                 List.of());
     }
 

@@ -47,6 +47,8 @@ final class Demultiplexer {
     private ParamsWatch paramsWatch;
     /** Null until the connection has once not been read. */
     private StallWatch stallWatch;
+    /** Null until a response has ended before its STDIN. */
+    private EndWatch endWatch;
 
     private final InputBuffer input;
     private final InputBudget budget;
@@ -395,12 +397,37 @@ final class Demultiplexer {
         boolean waits = !inputEnded && (stream.isKeepAsked() || !closes);
         if (waits) {
             lastAnswer.await(stream.requestId());
+            watchEnd(stream, work);
         } else if (closes) {
             lastAnswer.finish(inputEnded);
         }
         readOn(work);
         // H2O aborts when an END_REQUEST overtakes the STDIN of a kept connection.
         return waits ? Ending.STDOUT : Ending.REQUEST;
+    }
+
+    private void watchEnd(FastCgiStream stream, FoundWork work) {
+        if (endWatch == null) {
+            endWatch = new EndWatch(factory.getStdinStallTimeout());
+        }
+        if (stream.stdinStops()) {
+            endWatch.expectStop();
+        }
+        endWatch.plan(input.bytesIn(), work);
+    }
+
+    /** The end of a STDIN whose response has ended may never come. */
+    void endLate(FoundWork work) {
+        boolean over = endWatch.isOver(input.bytesIn()) && !input.hasRemaining() && mayRead(null);
+        if (closed || !lastAnswer.hasUnended()) {
+            return;
+        }
+        if (over) {
+            // What may still come of it is skipped; or the next request has its id.
+            lastAnswer.takeUnended().forEach(id -> write(id, new ResponseEncoder(id).endRequest(), work));
+        } else {
+            endWatch.plan(input.bytesIn(), work);
+        }
     }
 
     /** Which answer ends the connection. */

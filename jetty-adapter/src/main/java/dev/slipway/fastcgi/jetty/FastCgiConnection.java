@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
@@ -42,6 +43,7 @@ final class FastCgiConnection extends AbstractConnection {
     private long responseCount;
     private volatile Scheduler.Task stallWatch;
     private volatile Scheduler.Task paramsWatch;
+    private volatile Scheduler.Task endWatch;
 
     FastCgiConnection(FastCgiConnectionFactory factory, Connector connector, EndPoint endPoint) {
         super(endPoint, connector.getExecutor());
@@ -106,13 +108,20 @@ final class FastCgiConnection extends AbstractConnection {
     }
 
     void watchAfter(long delay) {
-        Runnable watch = () -> lock.find(demultiplexer::watch).dispatch(this);
-        stallWatch = connector.getScheduler().schedule(watch, delay, TimeUnit.MILLISECONDS);
+        stallWatch = findAfter(delay, demultiplexer::watch);
     }
 
     void watchParamsAfter(long delay) {
-        Runnable watch = () -> lock.find(demultiplexer::paramsLate).dispatch(this);
-        paramsWatch = connector.getScheduler().schedule(watch, delay, TimeUnit.MILLISECONDS);
+        paramsWatch = findAfter(delay, demultiplexer::paramsLate);
+    }
+
+    void watchEndAfter(long delay) {
+        endWatch = findAfter(delay, demultiplexer::endLate);
+    }
+
+    private Scheduler.Task findAfter(long delay, Consumer<FoundWork> finder) {
+        Runnable watch = () -> lock.find(finder).dispatch(this);
+        return connector.getScheduler().schedule(watch, delay, TimeUnit.MILLISECONDS);
     }
 
     /** What the protocol says by itself has been written, or never will be. */
@@ -150,6 +159,7 @@ final class FastCgiConnection extends AbstractConnection {
         // They would keep all of this in memory for a while.
         cancel(stallWatch);
         cancel(paramsWatch);
+        cancel(endWatch);
     }
 
     private static void cancel(Scheduler.Task watch) {

@@ -289,10 +289,13 @@ public abstract sealed class FastCgiLimits extends AbstractConnectionFactory per
 
     /**
      * How long a shared connection may stand still because an application does not read its body; then that request fails.
+     * And how long END_REQUEST waits, on a connection that is kept, for the end of a STDIN of which nothing more comes; 100 ms
+     * at the most behind nginx, which stops sending a body when the response begins.
      *
      * @return milliseconds
      */
-    @ManagedAttribute("How long an unread body may stop a shared connection, in milliseconds")
+    @ManagedAttribute(
+            "How long an unread body may stop a shared connection, or its missing end an answer, in milliseconds")
     public long getStdinStallTimeout() {
         return stdinStallTimeout;
     }

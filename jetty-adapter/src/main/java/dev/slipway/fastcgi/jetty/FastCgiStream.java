@@ -41,6 +41,7 @@ final class FastCgiStream implements HttpStream {
     private final String id;
     private final int requestId;
     private final boolean keepAsked;
+    private final boolean stdinStops;
     private boolean distrusted;
     private final Role role;
     private final RequestBody body;
@@ -84,10 +85,12 @@ final class FastCgiStream implements HttpStream {
         this.fields = factory.responseFields(role);
         long contentLength = CgiRequest.UNKNOWN_LENGTH;
         long dataLength = CgiRequest.UNKNOWN_LENGTH;
+        boolean stops = false;
         Runnable task;
         try {
             Params params = factory.peers().admit(reader.params(), connection.getEndPoint(), connection.getConnector());
             CgiRequest request = CgiRequest.from(params, factory.targetSource());
+            stops = request.stdinStops();
             limits.check(request);
             factory.applicationPaths()
                     .check(request.applicationPath(), connection.getConnector().getServer());
@@ -114,6 +117,7 @@ final class FastCgiStream implements HttpStream {
             Throwable badRequest = new HttpException.RuntimeException(status, e.getMessage());
             task = () -> FoundWork.runIfAny(channel.onFailure(badRequest));
         }
+        this.stdinStops = stops;
         this.data = role == Role.FILTER ? new FilterData(connection, dataLength, factory.getRefusals()) : null;
         boolean hasStdin = role != Role.AUTHORIZER;
         this.body = new RequestBody(
@@ -166,6 +170,11 @@ final class FastCgiStream implements HttpStream {
     /** Whether the front end has asked to keep the connection. */
     boolean isKeepAsked() {
         return keepAsked;
+    }
+
+    /** Whether STDIN may be left without its end once the response has begun. */
+    boolean stdinStops() {
+        return stdinStops;
     }
 
     /** Whether it is kept, too. Needs the connection's lock. */

@@ -26,6 +26,7 @@ final class FoundWork {
     private boolean inputLeft;
     private long watch;
     private long paramsWatch;
+    private long endWatch;
     private boolean closed;
     private Throwable closeCause;
 
@@ -89,6 +90,11 @@ final class FoundWork {
         paramsWatch = delay;
     }
 
+    /** The connection wants to look after this many milliseconds whether STDIN goes on. */
+    void setEndWatch(long delay) {
+        endWatch = delay;
+    }
+
     /** The connection is to be closed; the cause may be null. */
     void setClosed(Throwable cause) {
         closed = true;
@@ -137,6 +143,9 @@ final class FoundWork {
         }
         if (paramsWatch > 0) {
             connection.watchParamsAfter(paramsWatch);
+        }
+        if (endWatch > 0) {
+            connection.watchEndAfter(endWatch);
         }
     }
 }

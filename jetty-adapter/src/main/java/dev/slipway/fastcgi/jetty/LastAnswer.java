@@ -44,6 +44,17 @@ final class LastAnswer {
         return !unended.isEmpty() && unended.remove(requestId);
     }
 
+    /** The ids of the responses whose END_REQUEST waits; they wait no longer. */
+    Set<Integer> takeUnended() {
+        Set<Integer> taken = unended;
+        unended = Set.of();
+        return taken;
+    }
+
+    boolean hasUnended() {
+        return !unended.isEmpty();
+    }
+
     /** The last response has ended: it is to be written, and its STDIN to end, before the connection is closed. */
     void finish(boolean inputEnded) {
         awaited = inputEnded ? 1 : 2;

@@ -145,6 +145,24 @@ class EndingTest {
         assertServing();
     }
 
+    /** nginx sends no more of a body when its response has begun, and its client waits for END_REQUEST. */
+    @Test
+    void aStdinThatNginxLeavesWithoutItsEndKeepsNobodyWaiting() throws Exception {
+        Map<String, String> params = RequestParams.of("POST", "/");
+        params.put("CONTENT_LENGTH", "3000");
+        params.put("SERVER_SOFTWARE", "nginx/1.22.1");
+        peer.send(new WireScript()
+                .begin(1, WireScript.RESPONDER, true)
+                .params(1, params)
+                .paramsEnd(1)
+                .stdin(1, "some"));
+        assertThat(peer.readAnswer(1).bodyText()).isEqualTo("hello");
+        // what was under way is no part of the next request, which may have the same id
+        peer.send(new WireScript().stdin(1, "late"));
+        assertServing();
+        peer.expectSilence(TestServer.QUIET);
+    }
+
     @Test
     void aSecondRequestAtTheSameTimeIsServedAndTheFirstGoesOn() throws Exception {
         peer.send(WireScript.getRequest(1, true, "/blocked"));

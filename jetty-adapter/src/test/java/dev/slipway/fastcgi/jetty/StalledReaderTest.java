@@ -232,6 +232,17 @@ class StalledReaderTest {
         assertThat(peer.readAnswer(1).bodyText()).isEqualTo("" + length);
     }
 
+    /** It is not the application that stalls, but the front end. */
+    @Test
+    void anEndOfStdinThatDoesNotComeKeepsNoAnswerOpen() throws Exception {
+        start(factory -> factory.setStdinStallTimeout(1));
+        peer.send(head(1, "/hello").stdin(1, "some").then(head(2, "/hello")));
+        assertThat(peer.readAnswer(1).bodyText()).isEqualTo("hello");
+        assertThat(peer.readAnswer(2).bodyText()).isEqualTo("hello");
+        peer.send(new WireScript().stdinEnd(2).stdin(1, "more").stdinEnd(1));
+        assertServing();
+    }
+
     @Test
     void aReaderThatIsOnlyLateIsNotFailedWhileTheBudgetLasts() throws Exception {
         start(factory -> factory.setStdinStallTimeout(1));
