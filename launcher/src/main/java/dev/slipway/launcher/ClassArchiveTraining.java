@@ -3,6 +3,7 @@ package dev.slipway.launcher;
 
 import dev.slipway.fastcgi.protocol.NameValuePairs;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -12,8 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
-/** Serves a page to itself and ends: what a JVM loads for that is what every start loads. */
+/** Serves pages of a small WAR to itself and ends: what a JVM loads for that is what every start loads. */
 final class ClassArchiveTraining {
     private static final long INTERVAL = 10_000_000;
     private static final String APPLICATION = """
@@ -21,6 +24,8 @@ final class ClassArchiveTraining {
               <display-name>Slipway's own page</display-name>
             </web-app>
             """;
+    private static final String ANY_CLASS = ClassArchiveTraining.class.getSimpleName() + ".class";
+    private static final String STATIC_FILE = "static.txt";
     private static final String PAGE = """
             <%@ page session="true" %><%@ taglib prefix="c" uri="jakarta.tags.core" %>
             <c:forEach begin="1" end="3" var="n">${n}</c:forEach>
@@ -36,10 +41,13 @@ final class ClassArchiveTraining {
     public static void main(String[] arguments) throws IOException, StartupException {
         TemporaryDirectory directory = TemporaryDirectory.create();
         Runtime.getRuntime().addShutdownHook(new Thread(directory::close));
-        Path application =
-                Files.createDirectories(directory.path().resolve("app/WEB-INF")).getParent();
-        Files.writeString(application.resolve("WEB-INF/web.xml"), APPLICATION);
-        Files.writeString(application.resolve("index.jsp"), PAGE);
+        Path application = directory.path().resolve("application.war");
+        try (ZipOutputStream war = new ZipOutputStream(Files.newOutputStream(application))) {
+            add(war, "WEB-INF/web.xml", APPLICATION.getBytes(StandardCharsets.UTF_8));
+            add(war, "index.jsp", PAGE.getBytes(StandardCharsets.UTF_8));
+            add(war, STATIC_FILE, PAGE.getBytes(StandardCharsets.UTF_8));
+            add(war, "WEB-INF/classes/" + ANY_CLASS, ownClass());
+        }
         Path socket = directory.path().resolve("socket");
         Thread client = new Thread(() -> System.exit(isServed(socket) ? 0 : 1), "client");
         client.setDaemon(true);
@@ -48,29 +56,48 @@ final class ClassArchiveTraining {
                 SlipwayCommand.execute(List.of("run", "--listen", "unix:" + socket, application.toString()), Map.of()));
     }
 
+    private static void add(ZipOutputStream war, String name, byte[] content) throws IOException {
+        war.putNextEntry(new ZipEntry(name));
+        war.write(content);
+        war.closeEntry();
+    }
+
+    /** For Jetty to look for annotations in. */
+    private static byte[] ownClass() throws IOException {
+        try (InputStream in = ClassArchiveTraining.class.getResourceAsStream(ANY_CLASS)) {
+            return in.readAllBytes();
+        }
+    }
+
     private static boolean isServed(Path socket) {
         while (!Files.exists(socket)) {
             LockSupport.parkNanos(INTERVAL);
         }
+        return answer(socket, "/").contains("123")
+                && answer(socket, "/" + STATIC_FILE).contains(PAGE);
+    }
+
+    /** What is served at a path; empty if nothing is. */
+    private static String answer(Path socket, String path) {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            channel.write(request());
+            channel.write(request(path));
             ByteBuffer answer = ByteBuffer.allocate(64 * 1024);
             while (channel.read(answer) >= 0 && answer.hasRemaining()) {
                 Thread.onSpinWait();
             }
-            return StandardCharsets.ISO_8859_1.decode(answer.flip()).toString().contains("123");
+            return StandardCharsets.ISO_8859_1.decode(answer.flip()).toString();
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 
     /** A GET: BEGIN_REQUEST of a Responder, PARAMS, and the ends of PARAMS and of STDIN. */
-    private static ByteBuffer request() {
+    private static ByteBuffer request(String path) {
         ByteBuffer params = ByteBuffer.allocate(1024);
         Map<String, String> variables = Map.of(
                 "REQUEST_METHOD", "GET",
-                "REQUEST_URI", "/",
-                "SCRIPT_NAME", "/",
+                "REQUEST_URI", path,
+                "SCRIPT_NAME", path,
                 "SERVER_PROTOCOL", "HTTP/1.1",
                 "SERVER_NAME", "localhost",
                 "SERVER_PORT", "80",

@@ -19,7 +19,8 @@ final class SlipwayServer {
     private final RunningRequests requests = new RunningRequests();
     private final List<Listener> listeners;
     private final TemporaryDirectory temporary;
-    private volatile Optional<ClassArchive> archive = Optional.empty();
+    private Optional<ClassArchive> archive = Optional.empty();
+    private boolean ending;
     private volatile boolean serving;
 
     SlipwayServer(
@@ -68,7 +69,7 @@ final class SlipwayServer {
             out.println("listening on " + listener.address());
         }
         out.flush();
-        archive = ClassArchive.begin();
+        beginArchive();
         server.join();
         return true;
     }
@@ -86,9 +87,21 @@ final class SlipwayServer {
         }
     }
 
+    /** Not while {@link #endArchive} runs in another thread: it would leave what it does not see. */
+    private synchronized void beginArchive() {
+        if (!ending) {
+            archive = ClassArchive.begin();
+        }
+    }
+
+    private synchronized void endArchive() {
+        ending = true;
+        archive.ifPresent(ClassArchive::close);
+    }
+
     /** Runs when the process ends, whatever ends it. */
     private void end() {
-        archive.ifPresent(ClassArchive::close);
+        endArchive();
         if (serving) {
             drain();
         }

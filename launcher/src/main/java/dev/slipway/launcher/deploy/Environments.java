@@ -27,6 +27,9 @@ final class Environments {
     /** What is on the class path for Slipway's own use; an application that has its own copy sees that alone. */
     private static final String[] HIDDEN = {"dev.slipway.", "picocli.", "org.slf4j."};
 
+    /** Most applications are deployed in it; an archive of classes (AppCDS) can only have what is on the class path. */
+    private static final EnvironmentName ON_CLASS_PATH = EnvironmentName.EE11;
+
     /** Where Jetty leaves the tag libraries that it has found in the environment's JARs, and looks for them. */
     private static final String TAG_LIBRARIES = "org.eclipse.jetty.tlds";
 
@@ -43,14 +46,24 @@ final class Environments {
 
     private Environment make(EnvironmentName name) {
         List<Path> jars = home.jars(name);
-        URL[] urls = jars.stream().map(jar -> url(jar.toUri())).toArray(URL[]::new);
-        Environment environment = Environment.create(
-                name.toString(), new URLClassLoader(name.toString(), urls, Environments.class.getClassLoader()));
+        Environment environment = Environment.create(name.toString(), classLoader(name, jars));
         environment.setAttribute(
                 ContextHandlerFactory.DEFAULT_CONTEXT_HANDLER_CLASS_ATTRIBUTE, name.contextClassName());
         environment.setAttribute(TAG_LIBRARIES, tagLibraries(jars));
         WebAppClassLoading.addHiddenClasses(environment, HIDDEN);
         return environment;
+    }
+
+    /** Without JARs of its own, if all of them are on the class path; these are hidden from the other environments. */
+    private ClassLoader classLoader(EnvironmentName name, List<Path> jars) {
+        ClassLoader own = Environments.class.getClassLoader();
+        List<Path> shared = home.jarsOnClassPath(ON_CLASS_PATH);
+        if (shared.containsAll(jars)) {
+            // Not the program's own: Jetty would take that for none.
+            return new URLClassLoader(name.toString(), new URL[0], own);
+        }
+        ClassLoader parent = new HidingClassLoader(name + " shared", own, urls(shared));
+        return new URLClassLoader(name.toString(), urls(jars).toArray(URL[]::new), parent);
     }
 
     /** Those of JSTL. To name them saves Jetty a scan of the environment's JARs for descriptors and annotations. */
@@ -69,6 +82,10 @@ final class Environments {
             }
         }
         return descriptors;
+    }
+
+    private static List<URL> urls(List<Path> jars) {
+        return jars.stream().map(jar -> url(jar.toUri())).toList();
     }
 
     private static URL url(URI uri) {

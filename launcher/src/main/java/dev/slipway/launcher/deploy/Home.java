@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.launcher.deploy;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -31,6 +32,14 @@ record Home(Path path) {
     /** A file of settings for applications, in the format of jetty-xml. */
     Path settings(String name) {
         return path.resolve("etc").resolve(name);
+    }
+
+    /** Those of the JARs of an environment that the start script has put on the class path. */
+    List<Path> jarsOnClassPath(EnvironmentName environment) {
+        List<String> classPath = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+        return jars(environment).stream()
+                .filter(jar -> classPath.contains(jar.toString()))
+                .toList();
     }
 
     /** The JARs that the applications of one environment see, and those of others do not. */

@@ -54,7 +54,7 @@ final class SampleWar {
 
     private static boolean hasArchive(Path cache) {
         try (Stream<Path> files = Files.list(cache)) {
-            return files.anyMatch(file -> file.toString().endsWith(".jsa"));
+            return files.map(Path::toString).anyMatch(file -> file.endsWith(".jsa") || file.endsWith(".aot"));
         } catch (IOException notYet) {
             return false;
         }
