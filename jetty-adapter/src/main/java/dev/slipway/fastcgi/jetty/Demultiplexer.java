@@ -47,8 +47,6 @@ final class Demultiplexer {
     private ParamsWatch paramsWatch;
     /** Null until the connection has once not been read. */
     private StallWatch stallWatch;
-    /** Null until a response has ended before its STDIN. */
-    private EndWatch endWatch;
 
     private final InputBuffer input;
     private final InputBudget budget;
@@ -396,8 +394,8 @@ final class Demultiplexer {
         boolean closes = lastAnswer.isNow(streams.openCount());
         boolean waits = !inputEnded && (stream.isKeepAsked() || !closes);
         if (waits) {
-            lastAnswer.await(stream.requestId());
-            watchEnd(stream, work);
+            EndWatch watch = lastAnswer.await(stream.requestId(), factory.getStdinStallTimeout());
+            watch.begin(stream.stdinStops(), input.bytesIn(), work);
         } else if (closes) {
             lastAnswer.finish(inputEnded);
         }
@@ -406,27 +404,13 @@ final class Demultiplexer {
         return waits ? Ending.STDOUT : Ending.REQUEST;
     }
 
-    private void watchEnd(FastCgiStream stream, FoundWork work) {
-        if (endWatch == null) {
-            endWatch = new EndWatch(factory.getStdinStallTimeout());
-        }
-        if (stream.stdinStops()) {
-            endWatch.expectStop();
-        }
-        endWatch.plan(input.bytesIn(), work);
-    }
-
-    /** The end of a STDIN whose response has ended may never come. */
+    /** The end of a STDIN whose response has ended may never come; what still comes of it is skipped. */
     void endLate(FoundWork work) {
-        boolean over = endWatch.isOver(input.bytesIn()) && !input.hasRemaining() && mayRead(null);
-        if (closed || !lastAnswer.hasUnended()) {
-            return;
-        }
-        if (over) {
-            // What may still come of it is skipped; or the next request has its id.
-            lastAnswer.takeUnended().forEach(id -> write(id, new ResponseEncoder(id).endRequest(), work));
-        } else {
-            endWatch.plan(input.bytesIn(), work);
+        if (!closed) {
+            boolean reading = mayRead(null) && !input.hasRemaining();
+            lastAnswer
+                    .takeLate(reading, input.bytesIn(), work)
+                    .forEach(id -> write(id, new ResponseEncoder(id).endRequest(), work));
         }
     }
 

@@ -26,12 +26,17 @@ final class EndWatch {
         this.timeout = timeout;
     }
 
-    /** What the web server of this connection is known for: that it stops to send a body. */
-    void expectStop() {
-        stops = true;
+    /**
+     * Somebody is to look whether more comes than has come so far.
+     *
+     * @param stdinStops whether the web server of this connection is known to stop sending a body
+     */
+    void begin(boolean stdinStops, long bytesIn, FoundWork work) {
+        stops = stdinStops;
+        plan(bytesIn, work);
     }
 
-    /** Somebody is to look whether more comes than has come so far, if nobody is yet. */
+    /** The same again, unless somebody is to look already. */
     void plan(long bytesIn, FoundWork work) {
         if (!planned) {
             planned = true;

@@ -12,8 +12,10 @@ final class LastAnswer {
     private boolean asked;
     /** The ids of responses that are written but for END_REQUEST, which waits for the end of STDIN. */
     private Set<Integer> unended = Set.of();
+    /** Null until one has waited. */
+    private EndWatch watch;
     /** How much of the last request is awaited before the close: its response written, its STDIN ended; 0 before that. */
-    private int awaited;
+    private byte awaited;
 
     /** A request without FCGI_KEEP_CONN, one that shows that the front end cannot be trusted, or a shutdown. */
     void askIf(boolean condition) {
@@ -30,12 +32,39 @@ final class LastAnswer {
         return asked && awaited == 0 && openCount == 0 && unended.isEmpty();
     }
 
-    /** The END_REQUEST of this response waits for the end of its STDIN. */
-    void await(int requestId) {
+    /**
+     * The END_REQUEST of this response waits for the end of its STDIN.
+     *
+     * @param timeout how long, if nothing comes, milliseconds
+     * @return who looks whether anything does
+     */
+    EndWatch await(int requestId, long timeout) {
         if (unended.isEmpty()) {
             unended = new HashSet<>();
         }
         unended.add(requestId);
+        if (watch == null) {
+            watch = new EndWatch(timeout);
+        }
+        return watch;
+    }
+
+    /**
+     * Takes the look that was planned, and plans the next if one is needed.
+     *
+     * @param reading whether the connection is read: what was not looked for cannot be late
+     * @param bytesIn how much has come so far
+     * @return the ids of the responses whose END_REQUEST is not to wait any longer
+     */
+    Set<Integer> takeLate(boolean reading, long bytesIn, FoundWork work) {
+        Set<Integer> late = Set.of();
+        if (watch.isOver(bytesIn) && reading) {
+            late = unended;
+            unended = Set.of();
+        } else if (!unended.isEmpty()) {
+            watch.plan(bytesIn, work);
+        }
+        return late;
     }
 
     /** The STDIN of a response that has ended has ended too; true if its END_REQUEST was waiting for that. */
@@ -44,20 +73,9 @@ final class LastAnswer {
         return !unended.isEmpty() && unended.remove(requestId);
     }
 
-    /** The ids of the responses whose END_REQUEST waits; they wait no longer. */
-    Set<Integer> takeUnended() {
-        Set<Integer> taken = unended;
-        unended = Set.of();
-        return taken;
-    }
-
-    boolean hasUnended() {
-        return !unended.isEmpty();
-    }
-
     /** The last response has ended: it is to be written, and its STDIN to end, before the connection is closed. */
     void finish(boolean inputEnded) {
-        awaited = inputEnded ? 1 : 2;
+        awaited = (byte) (inputEnded ? 1 : 2);
     }
 
     /** Whether {@link #finish} was called. */
