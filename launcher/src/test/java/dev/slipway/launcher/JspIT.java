@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JspIT {
@@ -28,6 +29,20 @@ class JspIT {
                         <c:forEach var="i" begin="1" end="3">[${i}]</c:forEach>
                         <x:parse var="xml" doc="<a><b>xml</b></a>"/><x:out select="$xml/a/b"/> ${fn:toUpperCase("el")}
                         """.replace("LIBRARY", library))).contains("[1][2][3]", "xml EL");
+    }
+
+    /** Jetty looks then for libraries of the container's where it would not otherwise. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://xmlns.jcp.org/xml/ns/javaee,    4.0",
+        "https://jakarta.ee/xml/ns/jakartaee, 5.0",
+        "https://jakarta.ee/xml/ns/jakartaee, 6.0",
+        "https://jakarta.ee/xml/ns/jakartaee, 6.1",
+    })
+    void anApplicationMayHaveItsLibrariesLeftAlone(String namespace, String version) throws Exception {
+        TestApplication application =
+                TestApplication.in(directory.resolve("app")).describedBy(namespace, version, "<absolute-ordering/>");
+        assertThat(answerOf(application, "${6 * 7}").bodyText()).contains("42");
     }
 
     @Test
@@ -65,7 +80,10 @@ class JspIT {
     }
 
     private Answer answerOf(String jsp) throws IOException, InterruptedException {
-        TestApplication application = TestApplication.in(directory.resolve("app"));
+        return answerOf(TestApplication.in(directory.resolve("app")), jsp);
+    }
+
+    private Answer answerOf(TestApplication application, String jsp) throws IOException, InterruptedException {
         Files.writeString(application.path().resolve("page.jsp"), jsp);
         Path socket = directory.resolve("app.sock");
         try (Program slipway = Program.slipway(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.util.component.Environment;
 import org.xml.sax.SAXParseException;
 
 /** Says in a sentence why an application could not be deployed: which class, or which descriptor. */
@@ -98,9 +99,11 @@ final class DeploymentFailure {
                 : Optional.empty();
     }
 
+    /** The application's own class loader is gone already. */
     private boolean isMissing(String className) {
+        Environment environment = Environment.get((String) context.getAttribute(ApplicationFactory.ENVIRONMENT));
         try {
-            context.getClassLoader().loadClass(className);
+            environment.getClassLoader().loadClass(className);
             return false;
         } catch (ClassNotFoundException | LinkageError e) {
             return true;

@@ -54,13 +54,13 @@ final class Environments {
         return environment;
     }
 
-    /** Without JARs of its own, if all of them are on the class path; these are hidden from the other environments. */
+    /** That of this program, if all of the environment is on its class path; it is hidden from the other environments. */
     private ClassLoader classLoader(EnvironmentName name, List<Path> jars) {
         ClassLoader own = Environments.class.getClassLoader();
         List<Path> shared = home.jarsOnClassPath(ON_CLASS_PATH);
         if (shared.containsAll(jars)) {
-            // Not the program's own: Jetty would take that for none.
-            return new URLClassLoader(name.toString(), new URL[0], own);
+            // Itself and no child of it: Jetty knows by it which ServletContainerInitializers are no application's.
+            return own;
         }
         ClassLoader parent = new HidingClassLoader(name + " shared", own, urls(shared));
         return new URLClassLoader(name.toString(), urls(jars).toArray(URL[]::new), parent);
