@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The archive of classes (AppCDS; from Java 25 on an AOT cache, JEP 514) that later starts are faster with. The start script names it if it is not there; then
- * another JVM, which serves a small application of its own to itself, makes it while this one serves.
+ * The archive of classes (AppCDS; from Java 25 on an AOT cache, JEP 514) that later starts are faster with. The start script
+ * names it if it is not there; then another JVM, which serves a small application of its own to itself, makes it while this
+ * one serves.
  *
  * <p>It appears by a rename, so that no start sees half of one; of two that are made at once the last remains. What goes wrong
  * is no reason to disturb anybody: then the next start tries again.

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The scenarios behind nginx. When an answer begins, nginx sends no more of the request's body than fits into the socket at
- * once: scenarios in which a long body that is read is still on its way then are left out, because how they go depends on socket
- * buffers.
+ * once: scenarios in which a long body that is read is still on its way then are left out, because how they go depends on
+ * socket buffers.
  */
 @ExtendWith(CompatibilityExtension.class)
 class NginxIT {
