@@ -33,7 +33,7 @@ final class HidingClassLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        Class<?> found = super.loadClass(name, resolve);
+        Class<?> found = getParent().loadClass(name);
         CodeSource source = found.getProtectionDomain().getCodeSource();
         if (source != null && hidden.contains(source.getLocation().toString())) {
             throw new ClassNotFoundException(name);
@@ -43,6 +43,10 @@ final class HidingClassLoader extends ClassLoader {
 
     @Override
     public URL getResource(String name) {
+        URL first = super.getResource(name);
+        if (first == null || !isHidden(first.toString())) {
+            return first;
+        }
         try {
             Enumeration<URL> found = getResources(name);
             return found.hasMoreElements() ? found.nextElement() : null;
