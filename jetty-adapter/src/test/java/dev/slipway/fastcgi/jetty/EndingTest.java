@@ -33,7 +33,11 @@ class EndingTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = new TestServer(this::handle, it -> it.factory().setMaxParamsLength(4096));
+        server = new TestServer(this::handle, it -> {
+            it.factory().setMaxParamsLength(4096);
+            // so long that nothing here ends by it
+            it.factory().setStdinStallTimeout(3_600_000);
+        });
         peer = server.connect();
     }
 
