@@ -183,7 +183,11 @@ bool relay_from_back(struct relay *relay, const uint8_t *bytes, size_t length) {
             return relay_back_lost(relay);
         }
         /* IIS ends a process that says anything about another request, or after END_REQUEST. */
-        if (scanner->seen >= HEADER_LENGTH && (of_request(relay, scanner) || management(scanner))) {
+        if (in_header) {
+            /* For all of the record: the front end may begin its next request before the rest has come. */
+            relay->passes_on = scanner->seen == HEADER_LENGTH && (of_request(relay, scanner) || management(scanner));
+        }
+        if (relay->passes_on) {
             put(&relay->to_front, in_header ? scanner->record : bytes, in_header ? HEADER_LENGTH : taken);
             relay->output_begun |= scanner->record[1] == STDOUT;
         }
@@ -200,7 +204,7 @@ bool relay_from_back(struct relay *relay, const uint8_t *bytes, size_t length) {
 }
 
 bool relay_back_lost(struct relay *relay) {
-    bool cut = in_record(&relay->from_back) && (of_request(relay, &relay->from_back) || management(&relay->from_back));
+    bool cut = in_record(&relay->from_back) && relay->passes_on;
     relay->back_open = false;
     relay->from_back.seen = 0;
     relay->to_back.start = relay->to_back.end = 0;

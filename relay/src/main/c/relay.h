@@ -48,6 +48,7 @@ struct relay {
     bool keep_connection; /* FCGI_KEEP_CONN: the front end's connection outlives the request */
     bool input_ended;
     bool output_begun;
+    bool passes_on; /* the record that is coming from the back end */
     bool back_open;
     int failure; /* 502 or 503, in state FAILED */
     const uint8_t *secret_record;
