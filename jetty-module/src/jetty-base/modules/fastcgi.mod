@@ -26,14 +26,16 @@ etc/jetty-fastcgi.xml
 ## The connector idle timeout, in milliseconds: longer than the web server keeps a connection that is not used.
 # jetty.fastcgi.idleTimeout=300000
 
-## How long a request may run before another thread takes over its selector, in microseconds.
+## How long a request may run before another thread takes over its selector, in microseconds; up to five times as long
+## while no request does.
 ## 0 wakes another thread for each request, as Jetty's other connectors do.
 # jetty.fastcgi.handOverInterval=200
 
 ## The number of acceptors (-1 picks a default value based on number of cores).
 # jetty.fastcgi.acceptors=1
 
-## The number of selectors (-1 picks a default value based on number of cores).
+## The number of selectors. If it is not set there is one for each core, since they run short requests themselves;
+## -1 picks Jetty's default value, half as many.
 # jetty.fastcgi.selectors=-1
 
 ## The ServerSocketChannel accept queue backlog (0 picks the platform default).

@@ -22,7 +22,7 @@ record TcpAddress(String host, InetSocketAddress socketAddress, int backlog, Acc
 
     private static final Pattern FORM = Pattern.compile("tcp:(\\[[0-9A-Fa-f:.]+(?:%\\w+)?]|[^:\\[\\]]+):([0-9]{1,9})");
     private static final int MAX_PORT = 65535;
-    /** Of the number of acceptors and selectors. */
+    /** Of the number of acceptors. */
     private static final int JETTYS_CHOICE = -1;
 
     static TcpAddress parse(String text) {
@@ -58,7 +58,7 @@ record TcpAddress(String host, InetSocketAddress socketAddress, int backlog, Acc
                 null,
                 null,
                 JETTYS_CHOICE,
-                JETTYS_CHOICE,
+                HandOverExecutor.selectors(server.getThreadPool()),
                 factory);
         connector.setHost(socketAddress.getAddress().getHostAddress());
         connector.setPort(socketAddress.getPort());

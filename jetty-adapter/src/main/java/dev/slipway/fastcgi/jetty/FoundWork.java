@@ -15,7 +15,7 @@ final class FoundWork {
     /** A stream to tell of its failure. */
     private record Failed(FastCgiStream stream, Throwable cause) {}
 
-    /** The last task of the application, and those before it. */
+    /** The last task of the application, and those before it: only with several requests on one connection. */
     private Runnable application;
 
     private List<Runnable> moreApplication = List.of();
@@ -110,11 +110,15 @@ final class FoundWork {
         }
     }
 
-    /** Does it all, the last task of the application in this thread, when nothing else is left to do. */
+    /** Does it all, the application in this thread, when nothing else is left to do; other threads may take some of it. */
     void run(FastCgiConnection connection) {
         doWhatCannotBlock(connection);
-        moreApplication.forEach(connection::execute);
-        runIfAny(application);
+        if (moreApplication.isEmpty()) {
+            runIfAny(application);
+        } else {
+            moreApplication.add(application);
+            HandOverExecutor.runAll(moreApplication, connection.getConnector().getExecutor(), connection::execute);
+        }
     }
 
     private void doWhatCannotBlock(FastCgiConnection connection) {

@@ -28,6 +28,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ProcessorUtils;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,29 @@ class HandOverExecutorTest {
         assertThat(quick.get("/").bodyText()).isEqualTo("quick");
     }
 
+    @Test
+    void aRequestThatBlocksDelaysNoneOfItsConnection() throws Exception {
+        start(200);
+        FastCgiPeer peer = connect();
+        assertThat(peer.get("/").bodyText()).isEqualTo("quick");
+        int count = 50;
+        WireScript all = new WireScript();
+        for (int id = 1; id <= count; id++) {
+            all.then(WireScript.getRequest(id, true, id % 10 == 1 ? "/block" : "/"));
+        }
+        peer.send(all);
+        for (int id = 1; id <= count; id++) {
+            if (id % 10 != 1) {
+                assertThat(peer.readAnswer(id).bodyText()).isEqualTo("quick");
+            }
+        }
+        awaitBlocked(5);
+        release.countDown();
+        for (int id = 1; id <= count; id += 10) {
+            assertThat(peer.readAnswer(id).bodyText()).isEqualTo("released");
+        }
+    }
+
     /** When every thread waits for its socket, the selector must still be there to say that the socket is ready. */
     @Test
     void blockedWritersGoOnWhenAllThreadsAreTaken() throws Exception {
@@ -192,6 +216,14 @@ class HandOverExecutorTest {
         CountDownLatch alsoRan = new CountDownLatch(1);
         Await.until(() -> executor.tryExecute(alsoRan::countDown), TestServer.PATIENCE, "no thread is reserved");
         assertThat(alsoRan.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aSelectorForEachProcessorButNotMoreThanThePoolCanServe() {
+        QueuedThreadPool large = new QueuedThreadPool(16 * ProcessorUtils.availableProcessors());
+        assertThat(HandOverExecutor.selectors(large)).isEqualTo(ProcessorUtils.availableProcessors());
+        assertThat(HandOverExecutor.selectors(new QueuedThreadPool(8))).isEqualTo(1);
+        assertThat(HandOverExecutor.selectors(Runnable::run)).isEqualTo(ProcessorUtils.availableProcessors());
     }
 
     @Test

@@ -2,15 +2,19 @@
 package dev.slipway.fastcgi.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +69,58 @@ class StandbyTest {
         });
         for (Future<Void> asker : pool.invokeAll(askers)) {
             asker.get();
+        }
+    }
+
+    @Test
+    void quickTasksAllRun() throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            CountDownLatch done = new CountDownLatch(20);
+            standby.runInTurn(Collections.nCopies(20, done::countDown), pool);
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void whatWaitsBehindATaskThatBlocksRunsElsewhere() throws Exception {
+        askAndWait();
+        CountDownLatch later = new CountDownLatch(3);
+        AtomicBoolean came = new AtomicBoolean();
+        Runnable blocks = () -> came.set(awaited(later));
+        standby.runInTurn(List.of(blocks, later::countDown, later::countDown, later::countDown), pool);
+        assertThat(came).isTrue();
+    }
+
+    @Test
+    void withoutAThreadToComeOneTaskRunsHereAndTheOthersElsewhere() {
+        Standby alone = new Standby(never -> {}, () -> {}, 1, new LongAdder());
+        List<String> ran = new ArrayList<>();
+        List<Runnable> elsewhere = new ArrayList<>();
+        alone.runInTurn(
+                List.of(() -> ran.add("first"), () -> ran.add("second"), () -> ran.add("third")), elsewhere::add);
+        assertThat(ran).containsExactly("first");
+        assertThat(elsewhere).hasSize(2);
+    }
+
+    @Test
+    void aTaskThatFailsTakesNoneWithIt() throws Exception {
+        askAndWait();
+        CountDownLatch ran = new CountDownLatch(1);
+        Runnable fails = () -> {
+            throw new IllegalStateException("a task that fails");
+        };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> standby.runInTurn(List.of(fails, ran::countDown), pool))
+                .withMessage("a task that fails");
+        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -17,13 +17,26 @@ public final class SlipwayServer {
 
     public static void main(String[] args) throws Exception {
         Server server = new Server();
+        int selectors = HandOverExecutor.selectors(server.getThreadPool());
         ServerConnector tcp = new ServerConnector(
-                server, new HandOverExecutor(server.getThreadPool()), null, null, 1, 1, new FastCgiConnectionFactory());
+                server,
+                new HandOverExecutor(server.getThreadPool()),
+                null,
+                null,
+                1,
+                selectors,
+                new FastCgiConnectionFactory());
         tcp.setHost("127.0.0.1");
         tcp.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);
         server.addConnector(tcp);
         UnixDomainServerConnector unix = new UnixDomainServerConnector(
-                server, new HandOverExecutor(server.getThreadPool()), null, null, 1, 1, new FastCgiConnectionFactory());
+                server,
+                new HandOverExecutor(server.getThreadPool()),
+                null,
+                null,
+                1,
+                selectors,
+                new FastCgiConnectionFactory());
         unix.setUnixDomainPath(Path.of(args[0]));
         unix.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);
         server.addConnector(unix);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.fastcgi.jetty.listen;
 
+import dev.slipway.fastcgi.jetty.HandOverExecutor;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectableChannel;
@@ -31,13 +32,19 @@ import org.eclipse.jetty.util.thread.Scheduler;
 abstract class ChannelConnector extends AbstractConnector implements NetworkConnector {
     private static final int ACCEPTORS = 1;
 
+    /** Of the number of selectors. */
+    private static final int JETTYS_CHOICE = -1;
+
     private final SelectorManager connections;
     private volatile ServerSocketChannel channel;
     private volatile Selector acceptSelector;
 
     ChannelConnector(Server server, Executor executor, ConnectionFactory... factories) {
         super(server, executor, null, null, ACCEPTORS, factories);
-        connections = new Connections(getExecutor(), getScheduler());
+        int selectors = getExecutor() instanceof HandOverExecutor
+                ? HandOverExecutor.selectors(server.getThreadPool())
+                : JETTYS_CHOICE;
+        connections = new Connections(getExecutor(), getScheduler(), selectors);
         installBean(connections, true);
     }
 
@@ -149,8 +156,8 @@ abstract class ChannelConnector extends AbstractConnector implements NetworkConn
     }
 
     private final class Connections extends SelectorManager {
-        Connections(Executor executor, Scheduler scheduler) {
-            super(executor, scheduler);
+        Connections(Executor executor, Scheduler scheduler, int selectors) {
+            super(executor, scheduler, selectors);
         }
 
         @Override
