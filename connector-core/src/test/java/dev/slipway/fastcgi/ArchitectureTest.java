@@ -92,6 +92,7 @@ class ArchitectureTest {
                                 return !used.getPackageName().startsWith("dev.slipway.")
                                         || used.isEquivalentTo(Params.class)
                                         || used.isEquivalentTo(ParamTable.class)
+                                        || used.isEquivalentTo(ParamTable.Lookup.class)
                                         || used.getPackageName().equals("dev.slipway.fastcgi.cgi");
                             }
                         })

@@ -14,9 +14,7 @@ import java.util.TreeMap;
  * <p>Not safe for several threads at once.
  */
 final class CgiVariables {
-    private static final ParamTable<ParamName> NAMES = ParamTable.ofNames(1024, 64);
-    private static final ParamTable<String> VALUES = ParamTable.ofPairs(1024, 256);
-    private static final ParamTable<HeaderField> FIELDS = ParamTable.ofPairs(2048, 256);
+    private static final ParamTable<ParamMeaning> MEANINGS = new ParamTable<>(4096, 256);
 
     /** By ordinal, which is faster than an EnumMap: most are asked for in each request. */
     private final String[] values = new String[CgiVariable.COUNT];
@@ -29,17 +27,19 @@ final class CgiVariables {
 
     static CgiVariables of(Params params, TargetSource targetSource) throws BadRequestException {
         CgiVariables sorted = new CgiVariables();
+        ParamTable.Lookup<ParamMeaning> lookup = MEANINGS.lookup(params);
         for (int i = 0; i < params.size(); i++) {
-            ParamName name = NAMES.get(params, i);
-            if (name == null) {
-                name = ParamName.of(params.name(i));
-                NAMES.put(params, i, name);
+            ParamMeaning meaning = lookup.find(i);
+            if (meaning == null) {
+                meaning = ParamMeaning.of(ParamName.of(params.name(i)));
+                lookup.put(i, false, meaning);
             }
+            ParamName name = meaning.name();
             if (name.field() != null) {
-                sorted.headerFields.add(name.field(), field(name.field(), params, i));
+                sorted.headerFields.add(name.field(), field(meaning, params, i, lookup));
             } else if (name.variable() != null) {
                 if (targetSource.uses(name.variable())) {
-                    sorted.add(name.variable(), value(name.variable(), params, i));
+                    sorted.add(name.variable(), value(meaning, params, i, lookup));
                 }
             } else if (name.isCertificate()) {
                 sorted.addToChain(name.certificate(), params.value(i));
@@ -48,30 +48,35 @@ final class CgiVariables {
         return sorted;
     }
 
-    private static HeaderField field(FieldName name, Params params, int index) throws BadRequestException {
-        HeaderField field = name.isValueKept() ? FIELDS.get(params, index) : null;
-        if (field == null) {
-            field = HeaderFields.checked(name, params.value(index));
-            if (name.isValueKept()) {
-                FIELDS.put(params, index, field);
-            }
+    private static HeaderField field(
+            ParamMeaning meaning, Params params, int index, ParamTable.Lookup<ParamMeaning> lookup)
+            throws BadRequestException {
+        if (meaning.field() != null) {
+            return meaning.field();
+        }
+        FieldName name = meaning.name().field();
+        HeaderField field = HeaderFields.checked(name, params.value(index));
+        if (name.isValueKept()) {
+            lookup.put(index, true, meaning.with(field));
         }
         return field;
     }
 
-    private static String value(CgiVariable variable, Params params, int index) throws BadRequestException {
+    private static String value(ParamMeaning meaning, Params params, int index, ParamTable.Lookup<ParamMeaning> lookup)
+            throws BadRequestException {
+        if (meaning.value() != null) {
+            return meaning.value();
+        }
         if (params.isEmpty(index)) {
             return "";
         }
-        String value = variable.isValueKept() ? VALUES.get(params, index) : null;
-        if (value == null) {
-            value = params.value(index);
-            if (!variable.isOfSeveralLines()) {
-                HeaderFields.checkOctets(variable.name(), value);
-            }
-            if (variable.isValueKept()) {
-                VALUES.put(params, index, value);
-            }
+        CgiVariable variable = meaning.name().variable();
+        String value = params.value(index);
+        if (!variable.isOfSeveralLines()) {
+            HeaderFields.checkOctets(variable.name(), value);
+        }
+        if (variable.isValueKept()) {
+            lookup.put(index, true, meaning.with(value));
         }
         return value;
     }

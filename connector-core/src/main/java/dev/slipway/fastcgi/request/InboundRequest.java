@@ -111,8 +111,8 @@ final class InboundRequest {
         return collector == null ? 0 : collector.length();
     }
 
-    Params paramsEnded() throws ConnectionException {
-        Params params = collector.finish();
+    Params paramsEnded() {
+        Params params = collector.params();
         collector = null;
         state = beginRequest.role() == Role.AUTHORIZER ? State.ENDED : State.STDIN;
         return params;

@@ -8,11 +8,11 @@ import java.util.Arrays;
 
 /**
  * What parameters mean that come again and again: a web server sends most of a request's in every request, with the same
- * octets, and to look them up is several times cheaper than to decode them.
+ * octets and in the same order, and to look them up is several times cheaper than to decode them.
  *
- * <p>Of bounded size; what is put in may be forgotten. A meaning is found for exactly the octets that it was put in for, and
- * must not change: it is shared by all who find it. Safe for any thread without a lock: two that put at once may lose one
- * of both, which is then decoded once more.
+ * <p>Of bounded size; what is put in may be forgotten. A meaning is kept for a name with its value, or for a name whatever its
+ * value is; it is found for exactly the octets that it was put in for, and must not change: it is shared by all who find it.
+ * Safe for any thread without a lock: two that put at once may lose one of both, which is then decoded once more.
  *
  * @param <T> an immutable meaning
  */
@@ -24,104 +24,148 @@ public final class ParamTable<T> {
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-    /** All fields are final, so that a thread that sees an entry sees all of it. */
+    /** All fields but the guess are final, so that a thread that sees an entry sees all of it. */
     private static final class Entry<T> {
         private final byte[] octets;
         private final int nameLength;
+        private final boolean withValue;
         private final T meaning;
+        /** The place of what came next last time: no reference, which would keep what is forgotten. */
+        private int next;
 
-        Entry(byte[] octets, int nameLength, T meaning) {
+        Entry(byte[] octets, int nameLength, boolean withValue, T meaning) {
             this.octets = octets;
             this.nameLength = nameLength;
+            this.withValue = withValue;
             this.meaning = meaning;
+        }
+
+        boolean isFor(Params params, int index) {
+            int from = params.nameOffset(index);
+            int length = octets.length;
+            return params.nameLength(index) == nameLength
+                    && (!withValue || nameLength + params.valueLength(index) == length)
+                    && Arrays.equals(octets, 0, length, params.octets(), from, from + length);
         }
     }
 
     private final Entry<T>[] entries;
-    private final boolean withValue;
     private final int maxLength;
+    /** Before the first parameter of a request. */
+    private final Entry<T> start = new Entry<>(new byte[0], 0, false, null);
 
+    /**
+     * An empty table.
+     *
+     * @param capacity how many meanings; rounded down to a power of two
+     * @param maxLength octets of a name, or of a name and its value together; what is longer is not kept
+     */
     @SuppressWarnings("unchecked")
-    private ParamTable(int capacity, boolean withValue, int maxLength) {
+    public ParamTable(int capacity, int maxLength) {
         this.entries = (Entry<T>[]) new Entry<?>[Integer.highestOneBit(Math.max(PLACES, capacity))];
-        this.withValue = withValue;
         this.maxLength = maxLength;
     }
 
     /**
-     * A table of what names mean, whatever their values are.
+     * Begins to look up the parameters of a request.
      *
-     * @param capacity how many; rounded down to a power of two
-     * @param maxLength octets of a name; a longer one is not kept
+     * @param params of the request
+     * @return what finds them, in their order best
+     */
+    public Lookup<T> lookup(Params params) {
+        return new Lookup<>(this, params);
+    }
+
+    /**
+     * The parameters of one request. What followed the one before last time is tried first.
+     *
+     * <p>Not safe for several threads at once.
+     *
      * @param <T> an immutable meaning
-     * @return an empty table
      */
-    public static <T> ParamTable<T> ofNames(int capacity, int maxLength) {
-        return new ParamTable<>(capacity, false, maxLength);
-    }
+    public static final class Lookup<T> {
+        private final ParamTable<T> table;
+        private final Params params;
+        /** The one before what was asked for last. */
+        private Entry<T> before;
 
-    /**
-     * A table of what names with their values mean.
-     *
-     * @param capacity how many; rounded down to a power of two
-     * @param maxLength octets of a name and its value together; what is longer is not kept
-     * @param <T> an immutable meaning
-     * @return an empty table
-     */
-    public static <T> ParamTable<T> ofPairs(int capacity, int maxLength) {
-        return new ParamTable<>(capacity, true, maxLength);
-    }
+        private Entry<T> current;
 
-    /**
-     * Finds a meaning.
-     *
-     * @param params of a request
-     * @param index of the parameter
-     * @return what was put in for the same octets; null if nothing was, or if it was forgotten
-     */
-    public T get(Params params, int index) {
-        int nameLength = params.nameLength(index);
-        int from = params.nameOffset(index);
-        int length = withValue ? nameLength + params.valueLength(index) : nameLength;
-        int place = place(params.octets(), from, length);
-        for (int i = 0; i < PLACES; i++) {
-            Entry<T> entry = entries[place ^ i];
-            if (entry == null) {
-                return null;
+        private Lookup(ParamTable<T> table, Params params) {
+            this.table = table;
+            this.params = params;
+            this.current = table.start;
+        }
+
+        /**
+         * Finds a meaning.
+         *
+         * @param index of the parameter
+         * @return what was put in for the same name and value, or else for the same name; null if nothing was, or if it was
+         *     forgotten
+         */
+        public T find(int index) {
+            before = current;
+            Entry<T> entry = table.entries[before.next];
+            if (entry == null || !entry.isFor(params, index)) {
+                entry = find(index, true);
+                if (entry == null) {
+                    entry = find(index, false);
+                }
+                if (entry == null) {
+                    return null;
+                }
             }
-            if (entry.octets.length == length
-                    && entry.nameLength == nameLength
-                    && Arrays.equals(entry.octets, 0, length, params.octets(), from, from + length)) {
-                return entry.meaning;
-            }
+            current = entry;
+            return entry.meaning;
         }
-        return null;
-    }
 
-    /**
-     * Keeps a meaning for a while.
-     *
-     * @param params of a request
-     * @param index of the parameter
-     * @param meaning not null
-     */
-    public void put(Params params, int index, T meaning) {
-        int nameLength = params.nameLength(index);
-        int from = params.nameOffset(index);
-        int length = withValue ? nameLength + params.valueLength(index) : nameLength;
-        if (length > maxLength) {
-            return;
+        private Entry<T> find(int index, boolean withValue) {
+            int place = table.place(params, index, withValue);
+            for (int i = 0; i < PLACES; i++) {
+                Entry<T> entry = table.entries[place ^ i];
+                if (entry == null) {
+                    return null;
+                }
+                if (entry.withValue == withValue && entry.isFor(params, index)) {
+                    before.next = place ^ i;
+                    return entry;
+                }
+            }
+            return null;
         }
-        int place = place(params.octets(), from, length);
-        // The oldest is forgotten: what comes again and again will be put in again.
-        for (int i = PLACES - 1; i > 0; i--) {
-            entries[place ^ i] = entries[place ^ i - 1];
+
+        /**
+         * Keeps for a while what the parameter means that was asked for last.
+         *
+         * @param index of the parameter
+         * @param withValue whether it means that with this value only
+         * @param meaning not null
+         */
+        public void put(int index, boolean withValue, T meaning) {
+            int nameLength = params.nameLength(index);
+            int from = params.nameOffset(index);
+            int length = withValue ? nameLength + params.valueLength(index) : nameLength;
+            if (length > table.maxLength) {
+                return;
+            }
+            int place = table.place(params, index, withValue);
+            // The oldest is forgotten: what comes again and again will be put in again.
+            for (int i = PLACES - 1; i > 0; i--) {
+                table.entries[place ^ i] = table.entries[place ^ i - 1];
+            }
+            byte[] octets = Arrays.copyOfRange(params.octets(), from, from + length);
+            current = new Entry<>(octets, nameLength, withValue, meaning);
+            table.entries[place] = current;
+            before.next = place;
         }
-        entries[place] = new Entry<>(Arrays.copyOfRange(params.octets(), from, from + length), nameLength, meaning);
     }
 
     /** From the length and both ends, which is where names and values differ. */
-    private int place(byte[] octets, int from, int length) {
+    private int place(Params params, int index, boolean withValue) {
+        byte[] octets = params.octets();
+        int from = params.nameOffset(index);
+        int length = params.nameLength(index) + (withValue ? params.valueLength(index) : 0);
         long hash = length;
         if (length >= Long.BYTES) {
             hash = (hash * 31 + (long) LONGS.get(octets, from)) * MULTIPLIER;

@@ -14,10 +14,10 @@ import java.util.Arrays;
  * for any thread.
  */
 public final class Params {
-    private static final int PLACES_OF_A_PAIR = 4;
+    private static final int PLACES_OF_A_PAIR = 3;
 
     private final byte[] bytes;
-    /** For each pair: name offset, name length, value offset, value length. */
+    /** For each pair: name offset, name length, value length; the value follows the name. */
     private final int[] places;
 
     private final int size;
@@ -37,35 +37,39 @@ public final class Params {
      * @throws ConnectionException if the stream ends inside a pair
      */
     public static Params decode(byte[] bytes, int length) throws ConnectionException {
-        return decode(bytes, length, Places.USUAL_PAIR_COUNT);
+        return decode(bytes, length, Integer.MAX_VALUE);
     }
 
-    /** Decodes a complete stream of so many pairs, if that is known; of more or less if it is not. */
-    static Params decode(byte[] bytes, int length, int pairCount) throws ConnectionException {
-        Places places = new Places(pairCount);
+    /** Decodes a complete stream; null if it has more pairs than that, which takes no more memory than so many. */
+    static Params decode(byte[] bytes, int length, int maxPairs) throws ConnectionException {
+        Places places = new Places(maxPairs);
         NameValuePairs.decode(bytes, length, places);
-        return new Params(bytes, places.places, places.count / PLACES_OF_A_PAIR);
+        return places.pairs > maxPairs ? null : new Params(bytes, places.places, places.pairs);
     }
 
     private static final class Places implements NameValuePairs.PairConsumer {
-        private static final int USUAL_PAIR_COUNT = 32;
+        private static final int USUAL_PAIR_COUNT = 40;
 
-        private int[] places;
-        private int count;
+        private final int maxPairs;
+        private int[] places = new int[USUAL_PAIR_COUNT * PLACES_OF_A_PAIR];
+        private int pairs;
 
-        Places(int pairCount) {
-            places = new int[pairCount * PLACES_OF_A_PAIR];
+        Places(int maxPairs) {
+            this.maxPairs = maxPairs;
         }
 
         @Override
         public void pair(int nameOffset, int nameLength, int valueOffset, int valueLength) {
-            if (count == places.length) {
-                places = Arrays.copyOf(places, Math.max(PLACES_OF_A_PAIR, 2 * count));
+            int place = PLACES_OF_A_PAIR * pairs++;
+            if (pairs > maxPairs) {
+                return;
             }
-            places[count++] = nameOffset;
-            places[count++] = nameLength;
-            places[count++] = valueOffset;
-            places[count++] = valueLength;
+            if (place == places.length) {
+                places = Arrays.copyOf(places, 2 * place);
+            }
+            places[place] = nameOffset;
+            places[place + 1] = nameLength;
+            places[place + 2] = valueLength;
         }
     }
 
@@ -85,8 +89,7 @@ public final class Params {
      * @return the name, each octet one character (ISO-8859-1)
      */
     public String name(int index) {
-        int place = PLACES_OF_A_PAIR * index;
-        return new String(bytes, places[place], places[place + 1], StandardCharsets.ISO_8859_1);
+        return new String(bytes, nameOffset(index), nameLength(index), StandardCharsets.ISO_8859_1);
     }
 
     /**
@@ -107,8 +110,7 @@ public final class Params {
      * @return the value; what the charset does not allow becomes its replacement character
      */
     public String value(int index, Charset charset) {
-        int place = PLACES_OF_A_PAIR * index;
-        return new String(bytes, places[place + 2], places[place + 3], charset);
+        return new String(bytes, nameOffset(index) + nameLength(index), valueLength(index), charset);
     }
 
     /**
@@ -135,7 +137,16 @@ public final class Params {
     }
 
     int valueLength(int index) {
-        return places[PLACES_OF_A_PAIR * index + 3];
+        return places[PLACES_OF_A_PAIR * index + 2];
+    }
+
+    /** Bytes of the longest value; 0 if there is none. */
+    int longestValue() {
+        int longest = 0;
+        for (int i = 0; i < size; i++) {
+            longest = Math.max(longest, valueLength(i));
+        }
+        return longest;
     }
 
     /**
@@ -161,8 +172,8 @@ public final class Params {
     }
 
     private boolean isNamed(int index, byte[] octets) {
-        int from = places[PLACES_OF_A_PAIR * index];
-        int length = places[PLACES_OF_A_PAIR * index + 1];
+        int from = nameOffset(index);
+        int length = nameLength(index);
         return length == octets.length && Arrays.equals(bytes, from, from + length, octets, 0, length);
     }
 
@@ -174,7 +185,7 @@ public final class Params {
             text.append(i == 0 ? "" : ", ")
                     .append(name(i))
                     .append('(')
-                    .append(places[PLACES_OF_A_PAIR * i + 3])
+                    .append(valueLength(i))
                     .append(')');
         }
         return text.append(']').toString();

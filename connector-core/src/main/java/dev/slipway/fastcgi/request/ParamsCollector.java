@@ -2,7 +2,6 @@
 package dev.slipway.fastcgi.request;
 
 import dev.slipway.fastcgi.protocol.ConnectionException;
-import dev.slipway.fastcgi.protocol.NameValuePairs;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -11,7 +10,8 @@ final class ParamsCollector {
     private final ParamsLimits limits;
     private byte[] bytes = new byte[0];
     private int length;
-    private int pairCount;
+    /** Null until they are complete. */
+    private Params params;
 
     ParamsCollector(ParamsLimits limits) {
         this.limits = limits;
@@ -38,30 +38,17 @@ final class ParamsCollector {
         return length;
     }
 
-    /** Which limit the complete PARAMS are over, before anything is made of them; null if none. */
+    /** Which limit the complete PARAMS are over; null if none. */
     Refusal findExceeded() throws ConnectionException {
-        PairCounter counter = new PairCounter();
-        NameValuePairs.decode(bytes, length, counter);
-        pairCount = counter.pairs;
-        if (counter.pairs > limits.maxPairs()) {
+        params = Params.decode(bytes, length, limits.maxPairs());
+        if (params == null) {
             return Refusal.TOO_MANY_PARAMS;
         }
-        return counter.longestValue > limits.maxValueLength() ? Refusal.PARAM_VALUE_TOO_LONG : null;
-    }
-
-    private static final class PairCounter implements NameValuePairs.PairConsumer {
-        private int pairs;
-        private int longestValue;
-
-        @Override
-        public void pair(int nameOffset, int nameLength, int valueOffset, int valueLength) {
-            pairs++;
-            longestValue = Math.max(longestValue, valueLength);
-        }
+        return params.longestValue() > limits.maxValueLength() ? Refusal.PARAM_VALUE_TOO_LONG : null;
     }
 
     /** The complete PARAMS; ask {@link #findExceeded} first. */
-    Params finish() throws ConnectionException {
-        return Params.decode(bytes, length, pairCount);
+    Params params() {
+        return params;
     }
 }
