@@ -3,13 +3,14 @@ package dev.slipway.fastcgi.benchmarks.run;
 
 import dev.slipway.fastcgi.benchmarks.load.Load;
 import dev.slipway.fastcgi.benchmarks.load.LoadFigures;
+import dev.slipway.fastcgi.benchmarks.load.LoadPlan;
 import dev.slipway.fastcgi.benchmarks.load.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,15 +21,20 @@ import java.util.concurrent.TimeUnit;
  * while disturbs all of them.
  */
 final class Comparison implements AutoCloseable {
-    /** Answers for each second of measuring, after which the JVM's compiler is done with most. */
-    private static final double COMPILED = 100_000;
+    /** Slices of a warm-up, of a measurement's length each. */
+    private static final int FEWEST_SLICES = 3;
+
+    private static final int MOST_SLICES = 10;
+
+    /** A request that costs more than this part of what one cost before does not get much cheaper any more. */
+    private static final double STEADY = 0.95;
 
     private final Path directory;
     private final double seconds;
     private final int rounds;
     private final Map<ServerProgram, RunningServer> servers = new HashMap<>();
     private final Map<Contender, RunningServer> frontEnds = new HashMap<>();
-    private final Set<Contender> warm = new LinkedHashSet<>();
+    private final Set<Warm> warm = new HashSet<>();
     private final List<Measurement> measurements = new ArrayList<>();
 
     Comparison(Path directory, double seconds, int rounds) {
@@ -59,17 +65,38 @@ final class Comparison implements AutoCloseable {
         }
     }
 
-    /** The first time until the server's code should be compiled, which takes requests more than it takes time. */
+    /** A server that has had requests of that kind, so that its compiler has seen the code for them. */
+    private record Warm(Contender contender, int uploadLength, int answerLength) {}
+
     private void warmUp(Scenario scenario, Contender contender) throws IOException, InterruptedException {
-        boolean cold = warm.add(contender);
-        Load load = new Load(target(contender, new ArrayList<>()), contender.plan(scenario), 1);
+        LoadPlan plan = contender.plan(scenario);
+        List<ProcessFigures> counted = new ArrayList<>();
+        Load load = new Load(target(contender, counted), plan, 1);
         load.start();
-        sleep(cold ? 3 * seconds : seconds / 2);
-        double longest = 10 * seconds;
-        for (double waited = 0; cold && waited < longest && load.seen() < COMPILED * seconds; waited += seconds / 5) {
-            sleep(seconds / 5);
+        sleep(seconds / 2);
+        if (warm.add(new Warm(contender, plan.uploadLength(), plan.answerLength()))) {
+            awaitSteady(load, counted);
         }
         load.stop();
+    }
+
+    /** Until a request costs no less than a moment before: a compiler at work takes time, and saves time afterwards. */
+    private void awaitSteady(Load load, List<ProcessFigures> counted) throws InterruptedException {
+        double before = Double.MAX_VALUE;
+        for (int slice = 0; slice < MOST_SLICES; slice++) {
+            double cpu = cpuMicros(counted);
+            long seen = load.seen();
+            sleep(seconds);
+            double cost = (cpuMicros(counted) - cpu) / Math.max(1, load.seen() - seen);
+            if (slice >= FEWEST_SLICES && cost > STEADY * before) {
+                return;
+            }
+            before = cost;
+        }
+    }
+
+    private static double cpuMicros(List<ProcessFigures> counted) {
+        return counted.stream().mapToDouble(ProcessFigures::cpuMicros).sum();
     }
 
     /** Where requests go, and into the list whose processor time they take. */
@@ -114,10 +141,7 @@ final class Comparison implements AutoCloseable {
     /** What processes have used since they started. */
     private record Usage(double cpuMicros, double reads, double writes) {
         static Usage of(List<ProcessFigures> counted, ProcessFigures server) {
-            return new Usage(
-                    counted.stream().mapToDouble(ProcessFigures::cpuMicros).sum(),
-                    server.readCalls(),
-                    server.writeCalls());
+            return new Usage(Comparison.cpuMicros(counted), server.readCalls(), server.writeCalls());
         }
     }
 

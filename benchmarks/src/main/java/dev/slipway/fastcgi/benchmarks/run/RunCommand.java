@@ -27,7 +27,7 @@ public final class RunCommand implements Callable<Integer> {
     private int rounds = 3;
 
     @Option(names = "--seconds", description = "each server is measured in each round; default ${DEFAULT-VALUE}")
-    private double seconds = 1;
+    private double seconds = 0.6;
 
     @Option(names = "--only", description = "servers whose name this regular expression is found in; default: all")
     private Pattern only = Pattern.compile("");
