@@ -20,8 +20,4 @@ final class IgnoredBytes {
                     "more than " + limits.maxIgnored() + " bytes of records that are of no use (maxSkippedStdin)");
         }
     }
-
-    void forget() {
-        count = 0;
-    }
 }

@@ -7,8 +7,10 @@ import java.util.Arrays;
 
 /** The PARAMS bytes of one request until they are complete; pairs may straddle records at any byte. */
 final class ParamsCollector {
+    private static final byte[] NONE = {};
+
     private final ParamsLimits limits;
-    private byte[] bytes = new byte[0];
+    private byte[] bytes = NONE;
     private int length;
     /** Null until they are complete. */
     private Params params;

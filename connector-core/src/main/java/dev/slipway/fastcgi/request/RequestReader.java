@@ -46,7 +46,9 @@ public final class RequestReader {
     private ByteBuffer collected;
     private InboundRequest current;
 
-    private final IgnoredBytes ignored;
+    /** Null unless records were of no use since the last request. */
+    private IgnoredBytes ignored;
+
     private boolean shared;
     private Params params;
     private ByteBuffer content;
@@ -73,7 +75,6 @@ public final class RequestReader {
         this.capabilities = capabilities;
         this.limits = limits;
         this.roles = Set.copyOf(roles);
-        this.ignored = new IgnoredBytes(limits);
     }
 
     /**
@@ -121,8 +122,11 @@ public final class RequestReader {
         RequestEvent found =
                 header.requestId() == RecordHeader.MANAGEMENT_ID ? managementRecord(type) : applicationRecord(type);
         if (found == RequestEvent.REQUEST) {
-            ignored.forget();
+            ignored = null;
         } else if (found == RequestEvent.NEEDS_INPUT && use == Content.IGNORED) {
+            if (ignored == null) {
+                ignored = new IgnoredBytes(limits);
+            }
             ignored.add(RecordHeader.LENGTH + contentLeft);
         }
         return found;

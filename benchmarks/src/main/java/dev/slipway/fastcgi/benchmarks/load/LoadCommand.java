@@ -34,6 +34,12 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--answer", description = "bytes asked for with GET /bytes/N; default ${DEFAULT-VALUE}")
     private int answer = 1024;
 
+    @Option(
+            names = "--pause",
+            description =
+                    "milliseconds that the benchmarks' own servlet blocks before it answers a GET; default ${DEFAULT-VALUE}")
+    private int pause;
+
     @Option(names = "--script-filename", description = "SCRIPT_FILENAME, which php-fpm needs")
     private String scriptFilename = "";
 
@@ -48,7 +54,7 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LoadPlan plan = new LoadPlan(connections, depth, !newConnections, upload, answer, scriptFilename);
+        LoadPlan plan = new LoadPlan(connections, depth, !newConnections, upload, answer, pause, scriptFilename);
         Load load = new Load(Target.of(protocol, address), plan, threads);
         load.start();
         TimeUnit.MICROSECONDS.sleep((long) (warmUp * 1e6));

@@ -9,14 +9,22 @@ package dev.slipway.fastcgi.benchmarks.load;
  * @param keepAlive whether a connection is used again
  * @param uploadLength the body of a POST in bytes; 0 is a GET
  * @param answerLength the answer to a GET in bytes
+ * @param pauseMillis how long the servlet of a GET blocks before it answers, milliseconds; only our own servlet does so
  * @param scriptFilename SCRIPT_FILENAME, which php-fpm needs; empty for none
  */
 public record LoadPlan(
-        int connections, int depth, boolean keepAlive, int uploadLength, int answerLength, String scriptFilename) {
+        int connections,
+        int depth,
+        boolean keepAlive,
+        int uploadLength,
+        int answerLength,
+        int pauseMillis,
+        String scriptFilename) {
     public LoadPlan {
-        if (connections < 1 || depth < 1 || uploadLength < 0 || answerLength < 0) {
+        if (connections < 1 || depth < 1 || uploadLength < 0 || answerLength < 0 || pauseMillis < 0) {
             throw new IllegalArgumentException("connections " + connections + ", depth " + depth + ", upload "
-                    + uploadLength + ", answer " + answerLength + "; the first two are 1 at the least, the others 0");
+                    + uploadLength + ", answer " + answerLength + ", pause " + pauseMillis
+                    + "; the first two are 1 at the least, the others 0");
         }
     }
 
@@ -27,7 +35,7 @@ public record LoadPlan(
      * @return answers of 1 KiB, one after the other on each connection
      */
     public static LoadPlan get(int connections) {
-        return new LoadPlan(connections, 1, true, 0, 1024, "");
+        return new LoadPlan(connections, 1, true, 0, 1024, 0, "");
     }
 
     /**
@@ -37,6 +45,16 @@ public record LoadPlan(
      * @return the plan
      */
     public LoadPlan withScriptFilename(String filename) {
-        return new LoadPlan(connections, depth, keepAlive, uploadLength, answerLength, filename);
+        return new LoadPlan(connections, depth, keepAlive, uploadLength, answerLength, pauseMillis, filename);
+    }
+
+    /**
+     * The same with a servlet that blocks.
+     *
+     * @param millis how long, milliseconds
+     * @return the plan
+     */
+    public LoadPlan withPause(int millis) {
+        return new LoadPlan(connections, depth, keepAlive, uploadLength, answerLength, millis, scriptFilename);
     }
 }

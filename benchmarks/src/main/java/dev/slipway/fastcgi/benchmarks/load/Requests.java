@@ -36,7 +36,11 @@ final class Requests {
     }
 
     private static String path(LoadPlan plan) {
-        return plan.uploadLength() > 0 ? Answers.UPLOAD_PATH : Answers.BYTES_PATH + plan.answerLength();
+        if (plan.uploadLength() > 0) {
+            return Answers.UPLOAD_PATH;
+        }
+        String pause = plan.pauseMillis() > 0 ? Answers.PAUSE_PATH + plan.pauseMillis() : "";
+        return pause + Answers.BYTES_PATH + plan.answerLength();
     }
 
     private static byte[] fastCgi(LoadPlan plan, int id) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param frontEnd the web server before it, if there is one
  */
 record Contender(String title, ServerProgram program, String listener, Optional<FrontEnd> frontEnd) {
+    private static final String WITHOUT_HAND_OVER = "jettys-executor";
     private static final String OURS = "dev.slipway.fastcgi.benchmarks.";
     private static final ServerProgram FLOOR = new CompiledProgram(
             "floor", "floor.c", List.of("cc", "-O2", "-Wall", "-Wextra", "-Werror", "-o", "OUT", "SOURCE"));
@@ -44,7 +45,7 @@ record Contender(String title, ServerProgram program, String listener, Optional<
         List<Contender> all = new ArrayList<>();
         direct(all, "floor", FLOOR, "fcgi", "unix");
         direct(all, "Java NIO, inline", NIO_FLOOR, "fcgi", "unix");
-        direct(all, "Slipway", SLIPWAY, "fcgi", "unix");
+        direct(all, "Slipway", SLIPWAY, "fcgi", "unix", WITHOUT_HAND_OVER);
         direct(all, "jetty-fcgi-server", JETTY_FCGI, "fcgi", "unix");
         direct(all, "Jetty", JETTY_HTTP, "http");
         direct(all, "Tomcat", TOMCAT, "http", "ajp");
@@ -81,6 +82,7 @@ record Contender(String title, ServerProgram program, String listener, Optional<
             case "http" -> "HTTP/1.1";
             case "ajp" -> "AJP";
             case "unix" -> "Unix";
+            case WITHOUT_HAND_OVER -> "TCP, without HandOverExecutor";
             default -> "TCP";
         };
     }
@@ -88,7 +90,7 @@ record Contender(String title, ServerProgram program, String listener, Optional<
     /** What is spoken at a listener of that name. */
     static WireProtocol protocol(String listener) {
         return switch (listener) {
-            case "fcgi", "unix" -> WireProtocol.FASTCGI;
+            case "fcgi", "unix", WITHOUT_HAND_OVER -> WireProtocol.FASTCGI;
             case "http" -> WireProtocol.HTTP;
             case "ajp" -> WireProtocol.AJP;
             default ->
@@ -102,6 +104,11 @@ record Contender(String title, ServerProgram program, String listener, Optional<
                 && program != NIO_FLOOR
                 && frontEnd.isEmpty()
                 && (listener.equals("fcgi") || listener.equals("http"));
+    }
+
+    /** Whether it is Slipway with the executor and the selectors that Jetty's connectors have. */
+    boolean isWithoutHandOver() {
+        return listener.equals(WITHOUT_HAND_OVER);
     }
 
     /** Whether it is the one that all this is about. */

@@ -17,6 +17,8 @@ record Figure(What what, String contender, double value, String unit) {
         IDLE_HEAP("heap for an idle connection"),
         IDLE_RATE("rate beside idle connections"),
         SLOW_RATE("rate beside slow connections"),
+        BLOCKED_RATE("requests/s beside 300 that block"),
+        RATE_OF_BLOCKED("requests/s of the 300"),
         START("start to first answer");
 
         private final String title;

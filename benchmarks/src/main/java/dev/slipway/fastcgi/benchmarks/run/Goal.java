@@ -18,6 +18,7 @@ import java.util.function.ToDoubleFunction;
 record Goal(String what, boolean atMost, double limit, OptionalDouble value) {
     private static final String TCP = "Slipway, TCP";
     private static final String UNIX = "Slipway, Unix";
+    private static final String WITHOUT = TCP + ", without HandOverExecutor";
     private static final String JETTY_FCGI = "jetty-fcgi-server, TCP";
     private static final String JETTY = "Jetty, HTTP/1.1";
     private static final String FLOOR = "floor, TCP";
@@ -76,6 +77,20 @@ record Goal(String what, boolean atMost, double limit, OptionalDouble value) {
                 false,
                 0.9,
                 results.figure(Figure.What.SLOW_RATE, TCP)));
+        goals.add(new Goal(
+                "requests/s beside 300 handlers that block, " + TCP + " : " + WITHOUT,
+                false,
+                1.0,
+                ratio(
+                        results.figure(Figure.What.BLOCKED_RATE, TCP),
+                        results.figure(Figure.What.BLOCKED_RATE, WITHOUT))));
+        goals.add(new Goal(
+                "requests/s of 300 handlers that block, " + TCP + " : " + WITHOUT,
+                false,
+                0.98,
+                ratio(
+                        results.figure(Figure.What.RATE_OF_BLOCKED, TCP),
+                        results.figure(Figure.What.RATE_OF_BLOCKED, WITHOUT))));
         goals.add(new Goal(
                 "resident memory after load, " + TCP + " : " + JETTY,
                 true,

@@ -17,6 +17,12 @@ import java.util.concurrent.TimeUnit;
 final class Probes {
     private static final LoadPlan PLAN = LoadPlan.get(16);
 
+    /** Handlers that block for 100 ms, as for a database: at the best 3,000 of them end in a second. */
+    private static final LoadPlan BLOCKED = LoadPlan.get(300).withPause(100);
+
+    /** Until the compiler is done, in lengths of a measurement. */
+    private static final int WARM_UP = 8;
+
     private final Path directory;
     private final double seconds;
     private final int crowd;
@@ -41,14 +47,23 @@ final class Probes {
 
     void run(Contender contender) throws IOException, InterruptedException {
         Path own = Files.createDirectories(directory.resolve("probe-" + figures.size()));
+        if (contender.isWithoutHandOver()) {
+            try (RunningServer server = contender.program().start(own)) {
+                Target target = server.target(contender.listener());
+                load(target, WARM_UP * seconds, null);
+                besideBlocked(contender, target);
+            }
+            return;
+        }
         try (RunningServer server = contender.program().start(own);
                 JvmFigures jvm = new JvmFigures(server.pid())) {
             Target target = server.target(contender.listener());
-            load(target, 3 * seconds, null);
+            load(target, WARM_UP * seconds, null);
             double[] allocated = new double[1];
             LoadFigures alone = load(target, seconds, () -> allocated[0] = jvm.allocatedBytes() - allocated[0]);
             add(Figure.What.ALLOCATED, contender, allocated[0] / alone.answers(), "bytes");
             add(Figure.What.RESIDENT, contender, server.figures().residentKib() / 1024.0, "MiB");
+            besideBlocked(contender, target);
             besideIdle(contender, target, jvm, alone.rate());
             besideSlow(contender, target);
             if (contender.isSlipway()) {
@@ -76,6 +91,18 @@ final class Probes {
             add(Figure.What.SLOW_RATE, contender, rate / rateAlone, "× alone");
             System.err.println(contender.title() + " closed " + slow.reconnected() + " slow connections");
         }
+    }
+
+    private void besideBlocked(Contender contender, Target target) throws IOException, InterruptedException {
+        Load blocked = new Load(target, BLOCKED, 1);
+        blocked.start();
+        // Until the pool has a thread for each.
+        TimeUnit.MICROSECONDS.sleep((long) (3 * seconds * 1e6));
+        blocked.beginMeasuring();
+        LoadFigures quick = load(target, 3 * seconds, null);
+        blocked.endMeasuring();
+        add(Figure.What.BLOCKED_RATE, contender, quick.rate(), "/s");
+        add(Figure.What.RATE_OF_BLOCKED, contender, blocked.stop().rate(), "/s");
     }
 
     /** After everything else, which it would disturb. */

@@ -85,7 +85,7 @@ public final class RunCommand implements Callable<Integer> {
     private List<Figure> probe(Probes probes, Path directory, List<Contender> contenders, Map<String, String> missing)
             throws IOException, InterruptedException {
         for (Contender contender : contenders) {
-            if (contender.isServletContainer()) {
+            if (contender.isServletContainer() || contender.isWithoutHandOver()) {
                 try {
                     probes.run(contender);
                 } catch (IOException failure) {

@@ -6,13 +6,14 @@ import dev.slipway.fastcgi.benchmarks.application.ServerProcess;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty with HTTP/1.1, in the version that Slipway is made of. */
 public final class JettyHttpServer {
     private JettyHttpServer() {}
 
     public static void main(String[] args) throws Exception {
-        Server server = new Server();
+        Server server = new Server(new QueuedThreadPool(ServerProcess.MAX_THREADS));
         ServerConnector http = new ServerConnector(server);
         http.setHost("127.0.0.1");
         http.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);

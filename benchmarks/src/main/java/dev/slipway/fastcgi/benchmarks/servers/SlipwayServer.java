@@ -10,13 +10,17 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Slipway in Jetty's plain connectors: over TCP, and over the Unix socket that the argument names. */
+/**
+ * Slipway in Jetty's plain connectors: over TCP, over the Unix socket that the argument names, and over TCP with the
+ * executor and the number of selectors that Jetty gives its connectors.
+ */
 public final class SlipwayServer {
     private SlipwayServer() {}
 
     public static void main(String[] args) throws Exception {
-        Server server = new Server();
+        Server server = new Server(new QueuedThreadPool(ServerProcess.MAX_THREADS));
         int selectors = HandOverExecutor.selectors(server.getThreadPool());
         ServerConnector tcp = new ServerConnector(
                 server,
@@ -40,11 +44,18 @@ public final class SlipwayServer {
         unix.setUnixDomainPath(Path.of(args[0]));
         unix.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);
         server.addConnector(unix);
+        ServerConnector plain = new ServerConnector(server, new FastCgiConnectionFactory());
+        plain.setHost("127.0.0.1");
+        plain.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);
+        server.addConnector(plain);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new AnswerServlet(), "/");
         server.setHandler(context);
         server.start();
-        ServerProcess.listening("fcgi=127.0.0.1:" + tcp.getLocalPort(), "unix=" + args[0]);
+        ServerProcess.listening(
+                "fcgi=127.0.0.1:" + tcp.getLocalPort(),
+                "unix=" + args[0],
+                "jettys-executor=127.0.0.1:" + plain.getLocalPort());
         ServerProcess.awaitEnd();
         server.stop();
     }

@@ -38,8 +38,9 @@ class RunIT {
             }
         }
         assertThat(measured)
-                .hasSize(56)
+                .hasSize(57)
                 .contains(
+                        "get-16: Slipway, TCP, without HandOverExecutor",
                         "get-512: Slipway, Unix",
                         "multiplexed: Slipway, TCP",
                         "new-connections: jetty-fcgi-server, TCP",

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,7 +19,11 @@ public final class AnswerServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer(response, answers.computeIfAbsent(request.getRequestURI(), AnswerServlet::bytes));
+        String path = request.getRequestURI();
+        if (path.startsWith(Answers.PAUSE_PATH)) {
+            pause(path);
+        }
+        answer(response, answers.computeIfAbsent(path, AnswerServlet::bytes));
     }
 
     @Override
@@ -39,8 +44,18 @@ public final class AnswerServlet extends HttpServlet {
         response.getOutputStream().write(bytes);
     }
 
+    private static void pause(String path) throws IOException {
+        int from = Answers.PAUSE_PATH.length();
+        try {
+            Thread.sleep(Integer.parseInt(path.substring(from, path.indexOf('/', from))));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the server is stopped");
+        }
+    }
+
     private static byte[] bytes(String path) {
-        int length = Integer.parseInt(path.substring(Answers.BYTES_PATH.length()));
+        int length = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
         if (length < 0 || length > LARGEST) {
             throw new IllegalArgumentException("an answer of " + length + " bytes; 0 to " + LARGEST + " are possible");
         }

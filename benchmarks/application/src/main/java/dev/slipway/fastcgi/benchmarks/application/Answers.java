@@ -8,6 +8,9 @@ public final class Answers {
     /** The path of a GET whose answer has as many bytes as its last segment says. */
     public static final String BYTES_PATH = "/bytes/";
 
+    /** Before such a path, and before a number of milliseconds for which the servlet blocks first. */
+    public static final String PAUSE_PATH = "/pause/";
+
     /** The path of a POST whose answer is the length of its body, in decimal. */
     public static final String UPLOAD_PATH = "/upload";
 

@@ -8,6 +8,9 @@ public final class ServerProcess {
     /** Of connections, for all servers: longer than anything that is measured with idle ones. */
     public static final int IDLE_TIMEOUT_MILLIS = 300_000;
 
+    /** Of the pool of every server: more than handlers block at once in anything that is measured. */
+    public static final int MAX_THREADS = 400;
+
     private ServerProcess() {}
 
     /** Says where the server listens: one line with {@code NAME=ADDRESS} for each listener, as {@code fcgi=127.0.0.1:9000}. */

@@ -10,13 +10,14 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty's own FastCGI connector: over TCP, and over the Unix socket that the argument names. */
 public final class JettyFcgiServer {
     private JettyFcgiServer() {}
 
     public static void main(String[] args) throws Exception {
-        Server server = new Server();
+        Server server = new Server(new QueuedThreadPool(ServerProcess.MAX_THREADS));
         ServerConnector tcp = new ServerConnector(server, new ServerFCGIConnectionFactory(new HttpConfiguration()));
         tcp.setHost("127.0.0.1");
         tcp.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);

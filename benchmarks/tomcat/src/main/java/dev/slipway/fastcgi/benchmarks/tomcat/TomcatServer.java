@@ -22,6 +22,7 @@ public final class TomcatServer {
         http.setProperty("maxKeepAliveRequests", "-1");
         http.setProperty("connectionTimeout", Integer.toString(ServerProcess.IDLE_TIMEOUT_MILLIS));
         http.setProperty("maxConnections", "20000");
+        http.setProperty("maxThreads", Integer.toString(ServerProcess.MAX_THREADS));
         http.setPort(0);
         tomcat.setConnector(http);
         Connector ajp = new Connector("org.apache.coyote.ajp.AjpNioProtocol");
