@@ -19,5 +19,5 @@ exit /b 1
 
 :java_found
 if not defined SLIPWAY_JAVA_OPTS set "SLIPWAY_JAVA_OPTS=%JAVA_OPTS%"
-"%JAVA%" "-Dslipway.home=%SLIPWAY_HOME%" %SLIPWAY_JAVA_OPTS% -cp "%SLIPWAY_HOME%\lib\*;%SLIPWAY_HOME%\lib\ee11\*" dev.slipway.launcher.Main %*
+"%JAVA%" -XX:Tier4InvocationThreshold=25000 -XX:Tier4MinInvocationThreshold=3000 -XX:Tier4CompileThreshold=75000 -XX:Tier4BackEdgeThreshold=200000 "-Dslipway.home=%SLIPWAY_HOME%" %SLIPWAY_JAVA_OPTS% -cp "%SLIPWAY_HOME%\lib\*;%SLIPWAY_HOME%\lib\ee11\*" dev.slipway.launcher.Main %*
 exit /b %ERRORLEVEL%
