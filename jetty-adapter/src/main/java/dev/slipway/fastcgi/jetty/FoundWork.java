@@ -15,10 +15,12 @@ final class FoundWork {
     /** A stream to tell of its failure. */
     private record Failed(FastCgiStream stream, Throwable cause) {}
 
-    /** The last task of the application, and those before it: only with several requests on one connection. */
+    /** The last task of the application. */
     private Runnable application;
 
+    /** Those before it; there are some only if several requests share the connection. */
     private List<Runnable> moreApplication = List.of();
+
     private List<Failed> failed = List.of();
     private List<Runnable> unblocking = List.of();
     private boolean written;

@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>It cannot see whether the request that asked has ended, only that another has asked since. So it may go to a selector
  * that has merely run out of requests; it finds a thread there, and that costs nothing more.
  *
- * <p>A selector's thread that has found several requests at once runs them in turn. Those that wait when this thread looks
- * go to other threads.
+ * <p>A selector's thread that has found several requests at once runs them in turn. Those that still wait when this one looks go
+ * to other threads.
  *
  * <p>Who was told that a thread will come is never let down: a thread that stops standing by goes to the selector once more, and
  * one that begins to has counted who asked before anybody can find it.
@@ -170,8 +170,8 @@ final class Standby implements Runnable {
                 return;
             }
             seen = now;
-            giveTurnsAway();
             LockSupport.parkNanos(this, interval.at(System.nanoTime()));
+            giveTurnsAway();
         }
     }
 

@@ -22,11 +22,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Comparison implements AutoCloseable {
     /** Slices of a warm-up, of a measurement's length each. */
-    private static final int FEWEST_SLICES = 3;
+    private static final int FEWEST_SLICES = 8;
 
-    private static final int MOST_SLICES = 10;
+    private static final int MOST_SLICES = 16;
 
-    /** A request that costs more than this part of what one cost before does not get much cheaper any more. */
+    /** A request that costs more than this part of the least so far does not get much cheaper any more. */
     private static final double STEADY = 0.95;
 
     private final Path directory;
@@ -74,24 +74,25 @@ final class Comparison implements AutoCloseable {
         Load load = new Load(target(contender, counted), plan, 1);
         load.start();
         sleep(seconds / 2);
-        if (warm.add(new Warm(contender, plan.uploadLength(), plan.answerLength()))) {
+        if (warm.add(new Warm(contender, plan.uploadLength(), plan.answerLength()))
+                && contender.program() instanceof JavaProgram) {
             awaitSteady(load, counted);
         }
         load.stop();
     }
 
-    /** Until a request costs no less than a moment before: a compiler at work takes time, and saves time afterwards. */
+    /** Until a request costs no less than before: a compiler at work takes time, and saves time afterwards. */
     private void awaitSteady(Load load, List<ProcessFigures> counted) throws InterruptedException {
-        double before = Double.MAX_VALUE;
+        double least = Double.MAX_VALUE;
         for (int slice = 0; slice < MOST_SLICES; slice++) {
             double cpu = cpuMicros(counted);
             long seen = load.seen();
             sleep(seconds);
             double cost = (cpuMicros(counted) - cpu) / Math.max(1, load.seen() - seen);
-            if (slice >= FEWEST_SLICES && cost > STEADY * before) {
+            if (slice >= FEWEST_SLICES && cost > STEADY * least) {
                 return;
             }
-            before = cost;
+            least = Math.min(least, cost);
         }
     }
 

@@ -106,6 +106,11 @@ record Contender(String title, ServerProgram program, String listener, Optional<
                 && (listener.equals("fcgi") || listener.equals("http"));
     }
 
+    /** Whether it is measured beside crowds of connections too, which take half a minute each to come and to go. */
+    boolean hasCrowds() {
+        return program == SLIPWAY || program == JETTY_HTTP;
+    }
+
     /** Whether it is Slipway with the executor and the selectors that Jetty's connectors have. */
     boolean isWithoutHandOver() {
         return listener.equals(WITHOUT_HAND_OVER);

@@ -64,30 +64,33 @@ final class Probes {
             add(Figure.What.ALLOCATED, contender, allocated[0] / alone.answers(), "bytes");
             add(Figure.What.RESIDENT, contender, server.figures().residentKib() / 1024.0, "MiB");
             besideBlocked(contender, target);
-            besideIdle(contender, target, jvm, alone.rate());
-            besideSlow(contender, target);
+            if (contender.hasCrowds()) {
+                besideIdle(contender, target, jvm);
+                besideSlow(contender, target);
+            }
             if (contender.isSlipway()) {
                 profiles.add(profile(server, jvm, target, own));
             }
         }
     }
 
-    private void besideIdle(Contender contender, Target target, JvmFigures jvm, double rateAlone)
+    private void besideIdle(Contender contender, Target target, JvmFigures jvm)
             throws IOException, InterruptedException {
+        double rateAlone = load(target, 3 * seconds, null).rate();
         try (Crowd idle = new Crowd(target)) {
             long before = jvm.liveBytes();
             idle.idle(crowd);
             add(Figure.What.IDLE_HEAP, contender, (jvm.liveBytes() - before) / (double) crowd, "bytes");
-            double rate = load(target, seconds, null).rate();
+            double rate = load(target, 3 * seconds, null).rate();
             add(Figure.What.IDLE_RATE, contender, rate / rateAlone, "× alone");
         }
     }
 
     private void besideSlow(Contender contender, Target target) throws IOException, InterruptedException {
-        double rateAlone = load(target, seconds, null).rate();
+        double rateAlone = load(target, 3 * seconds, null).rate();
         try (Crowd slow = new Crowd(target)) {
             slow.trickle(crowd);
-            double rate = load(target, seconds, null).rate();
+            double rate = load(target, 3 * seconds, null).rate();
             add(Figure.What.SLOW_RATE, contender, rate / rateAlone, "× alone");
             System.err.println(contender.title() + " closed " + slow.reconnected() + " slow connections");
         }
