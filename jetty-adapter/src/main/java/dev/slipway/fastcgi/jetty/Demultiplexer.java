@@ -220,6 +220,7 @@ final class Demultiplexer {
                 FastCgiStream stream = new FastCgiStream(connection, factory, Long.toString(++requestCount), reader);
                 streams.add(stream);
                 lastAnswer.forget(stream.requestId());
+                lastAnswer.begun();
                 factory.onRequest(streams.openCount());
                 work.addApplication(() -> connection.handle(stream));
             }
@@ -364,7 +365,7 @@ final class Demultiplexer {
     }
 
     private void write(int requestId, ByteBuffer records, FoundWork work) {
-        lastAnswer.askIf(connection.getConnector().isShutdown());
+        lastAnswer.shutDownIf(connection.getConnector().isShutdown());
         boolean last = lastAnswer.isNow(streams.openCount());
         // When nothing can be written any more, the flusher has closed the connection.
         Callback written = Callback.from(InvocationType.NON_BLOCKING, () -> connection.replySent(last));
@@ -390,7 +391,8 @@ final class Demultiplexer {
         stream.leaveOpen(ResponseState.ENDED);
         stream.discardBodies(work);
         boolean inputEnded = reader.responseEnded(stream.requestId());
-        lastAnswer.askIf(!stream.keepConnection() || connection.getConnector().isShutdown());
+        lastAnswer.askIf(!stream.keepConnection());
+        lastAnswer.shutDownIf(connection.getConnector().isShutdown());
         boolean closes = lastAnswer.isNow(streams.openCount());
         boolean waits = !inputEnded && (stream.isKeepAsked() || !closes);
         if (waits) {
@@ -412,6 +414,11 @@ final class Demultiplexer {
                     .takeLate(reading, input.bytesIn(), work)
                     .forEach(id -> write(id, new ResponseEncoder(id).endRequest(), work));
         }
+    }
+
+    /** Whether a connection that was to be closed after a reply is not, because a request has begun since. */
+    boolean goesOn() {
+        return lastAnswer.goesOn(streams.openCount());
     }
 
     /** Which answer ends the connection. */

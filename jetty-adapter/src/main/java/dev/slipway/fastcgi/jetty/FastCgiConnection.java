@@ -126,7 +126,7 @@ final class FastCgiConnection extends AbstractConnection {
 
     /** What the protocol says by itself has been written, or never will be. */
     void replySent(boolean last) {
-        if (last) {
+        if (last && !lock.ask(demultiplexer::goesOn)) {
             getEndPoint().close();
         }
         lock.find(demultiplexer::replySent).dispatch(this);
@@ -293,18 +293,23 @@ final class FastCgiConnection extends AbstractConnection {
             FastCgiStream stream, ResponseHead head, ByteBuffer content, Callback callback, FoundWork work) {
         responseCount++;
         Ending ending = demultiplexer.endResponse(stream, work);
-        Callback written = demultiplexer.lastAnswer().isFinishing() ? Callback.from(callback, this::finish) : callback;
-        return flusher.offer(stream, head, content, ending, written);
+        LastAnswer last = demultiplexer.lastAnswer();
+        if (!last.isFinishing()) {
+            return flusher.offer(stream, head, content, ending, callback);
+        }
+        int number = last.number();
+        return flusher.offer(stream, head, content, ending, Callback.from(callback, () -> finish(number)));
     }
 
     /** The last response is written, and the front end waits for the end of the connection. */
-    private void finish() {
-        if (lock.ask(demultiplexer.lastAnswer()::isFinished)) {
-            getEndPoint().close();
-            return;
+    private void finish(int number) {
+        switch (lock.ask(() -> demultiplexer.lastAnswer().written(number))) {
+            case CLOSE -> getEndPoint().close();
+            case SHUT_DOWN_OUTPUT -> getEndPoint().shutdownOutput();
+            case GO_ON -> {
+                // the next response will finish
+            }
         }
-        // With STDIN unread a close would be a reset, which can overtake the response.
-        getEndPoint().shutdownOutput();
     }
 
     void cancelSend(FastCgiStream stream, Throwable cause, Callback callback) {

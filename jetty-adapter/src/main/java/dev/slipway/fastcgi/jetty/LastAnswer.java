@@ -9,17 +9,34 @@ import java.util.Set;
  * asked for that, when no other answer is missing. Needs the connection's lock.
  */
 final class LastAnswer {
+    /** What is to be done when a last answer has been written. */
+    enum Next {
+        /** A request has begun since, and its answer is the last one. */
+        GO_ON,
+        /** STDIN has not ended: with it unread a close would be a reset, which can overtake the answer. */
+        SHUT_DOWN_OUTPUT,
+        CLOSE
+    }
+
     private boolean asked;
+    private boolean shutdown;
     /** The ids of responses that are written but for END_REQUEST, which waits for the end of STDIN. */
     private Set<Integer> unended = Set.of();
     /** Null until one has waited. */
     private EndWatch watch;
     /** How much of the last request is awaited before the close: its response written, its STDIN ended; 0 before that. */
     private byte awaited;
+    /** How many answers were to be the last so far: after all but one of them a further request has begun. */
+    private int number;
 
-    /** A request without FCGI_KEEP_CONN, one that shows that the front end cannot be trusted, or a shutdown. */
+    /** A request without FCGI_KEEP_CONN, or one that shows that the front end cannot be trusted. */
     void askIf(boolean condition) {
         asked |= condition;
+    }
+
+    /** Our shutdown, of which the front end does not know. */
+    void shutDownIf(boolean condition) {
+        shutdown |= condition;
     }
 
     /** A request has begun or was refused: a front end that uses an id again does not wait for the end of the one before. */
@@ -27,9 +44,24 @@ final class LastAnswer {
         inputEnded(requestId);
     }
 
+    /**
+     * A request has begun. A front end that does not know that we shut down may send one until the connection is closed; as soon
+     * as it has begun it must be answered whole.
+     */
+    void begun() {
+        if (!asked) {
+            awaited = 0;
+        }
+    }
+
     /** Whether an answer that ends now is the last, with this many responses still to come. */
     boolean isNow(int openCount) {
-        return asked && awaited == 0 && openCount == 0 && unended.isEmpty();
+        return (asked || shutdown) && awaited == 0 && openCount == 0 && unended.isEmpty();
+    }
+
+    /** Whether a connection that was to be closed is not, because this many requests have begun since. */
+    boolean goesOn(int openCount) {
+        return !asked && openCount > 0;
     }
 
     /**
@@ -76,6 +108,20 @@ final class LastAnswer {
     /** The last response has ended: it is to be written, and its STDIN to end, before the connection is closed. */
     void finish(boolean inputEnded) {
         awaited = (byte) (inputEnded ? 1 : 2);
+        number++;
+    }
+
+    /** The number of the answer that is to be the last, for {@link #written}. */
+    int number() {
+        return number;
+    }
+
+    /** The answer of that number has been written. */
+    Next written(int which) {
+        if (which != number || awaited == 0) {
+            return Next.GO_ON;
+        }
+        return isFinished() ? Next.CLOSE : Next.SHUT_DOWN_OUTPUT;
     }
 
     /** Whether {@link #finish} was called. */

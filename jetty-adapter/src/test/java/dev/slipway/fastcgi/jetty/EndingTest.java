@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How requests end on the wire, and what the protocol answers by itself. */
 class EndingTest {
+    /** More than sockets hold. */
+    private static final int LARGE = 20_000_000;
+
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch blocked = new CountDownLatch(1);
     private TestServer server;
@@ -61,6 +64,7 @@ class EndingTest {
                 release.await();
                 callback.succeeded();
             }
+            case "/large" -> response.write(true, ByteBuffer.allocate(LARGE), callback);
             case "/slow-callback" ->
                 response.write(true, null, Callback.from(() -> awaitReleaseThen(callback), callback::failed));
             case "/long-head" -> {
@@ -86,7 +90,6 @@ class EndingTest {
                         .join();
                 Content.Sink.write(response, true, "final", callback);
             }
-            case "/large" -> response.write(true, ByteBuffer.allocate(1_000_000), callback);
             default -> Content.Sink.write(response, true, "hello", callback);
         }
     }
@@ -123,7 +126,7 @@ class EndingTest {
     @Test
     void withoutKeepConnALargeAnswerIsCompleteBeforeTheClose() throws Exception {
         assertThat(peer.request(1, WireScript.getRequest(1, false, "/large")).bodyLength())
-                .isEqualTo(1_000_000);
+                .isEqualTo(LARGE);
         peer.expectClosed();
     }
 
@@ -301,5 +304,21 @@ class EndingTest {
         assertThat(answer.values("Link")).isEmpty();
         assertThat(answer.bodyText()).isEqualTo("final");
         assertServing();
+    }
+
+    /** The front end cannot know of a shutdown before the connection is closed. */
+    @Test
+    void requestThatBeginsWhileTheLastAnswerIsWrittenIsAnsweredBeforeTheClose() throws Exception {
+        assertThat(peer.get("/").bodyText()).isEqualTo("hello");
+        server.connector().shutdown();
+        peer.send(WireScript.getRequest(1, true, "/large"));
+        // the head is here: all of the answer is queued, and the socket is full
+        peer.readUntil(1, Answer::hasHead);
+        peer.send(WireScript.getRequest(2, true, "/blocked"));
+        assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(peer.readAnswer(1).bodyLength()).isEqualTo(LARGE);
+        release.countDown();
+        assertThat(peer.readAnswer(2).bodyText()).isEqualTo("late");
+        peer.expectClosed();
     }
 }

@@ -66,7 +66,11 @@ final class Comparison implements AutoCloseable {
     }
 
     /** A server that has had requests of that kind, so that its compiler has seen the code for them. */
-    private record Warm(Contender contender, int uploadLength, int answerLength) {}
+    private record Warm(ServerProgram program, String listener, int uploadLength, int answerLength) {
+        Warm(Contender contender, LoadPlan plan) {
+            this(contender.program(), contender.listener(), plan.uploadLength(), plan.answerLength());
+        }
+    }
 
     private void warmUp(Scenario scenario, Contender contender) throws IOException, InterruptedException {
         LoadPlan plan = contender.plan(scenario);
@@ -74,8 +78,7 @@ final class Comparison implements AutoCloseable {
         Load load = new Load(target(contender, counted), plan, 1);
         load.start();
         sleep(seconds / 2);
-        if (warm.add(new Warm(contender, plan.uploadLength(), plan.answerLength()))
-                && contender.program() instanceof JavaProgram) {
+        if (warm.add(new Warm(contender, plan)) && contender.program() instanceof JavaProgram) {
             awaitSteady(load, counted);
         }
         load.stop();
