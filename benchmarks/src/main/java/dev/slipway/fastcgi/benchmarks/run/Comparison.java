@@ -21,10 +21,12 @@ import java.util.concurrent.TimeUnit;
  * while disturbs all of them.
  */
 final class Comparison implements AutoCloseable {
-    /** Slices of a warm-up, of a measurement's length each. */
+    /** Slices of a warm-up, of a measurement's length each: of a fresh JVM, and of one that has had other requests. */
+    private static final int FRESH_SLICES = 24;
+
     private static final int FEWEST_SLICES = 8;
 
-    private static final int MOST_SLICES = 16;
+    private static final int MOST_SLICES = 32;
 
     /** A request that costs more than this part of the least so far does not get much cheaper any more. */
     private static final double STEADY = 0.95;
@@ -78,21 +80,22 @@ final class Comparison implements AutoCloseable {
         Load load = new Load(target(contender, counted), plan, 1);
         load.start();
         sleep(seconds / 2);
+        boolean fresh = warm.stream().noneMatch(one -> one.program() == contender.program());
         if (warm.add(new Warm(contender, plan)) && contender.program() instanceof JavaProgram) {
-            awaitSteady(load, counted);
+            awaitSteady(load, counted, fresh ? FRESH_SLICES : FEWEST_SLICES);
         }
         load.stop();
     }
 
     /** Until a request costs no less than before: a compiler at work takes time, and saves time afterwards. */
-    private void awaitSteady(Load load, List<ProcessFigures> counted) throws InterruptedException {
+    private void awaitSteady(Load load, List<ProcessFigures> counted, int fewestSlices) throws InterruptedException {
         double least = Double.MAX_VALUE;
         for (int slice = 0; slice < MOST_SLICES; slice++) {
             double cpu = cpuMicros(counted);
             long seen = load.seen();
             sleep(seconds);
             double cost = (cpuMicros(counted) - cpu) / Math.max(1, load.seen() - seen);
-            if (slice >= FEWEST_SLICES && cost > STEADY * least) {
+            if (slice >= fewestSlices && cost > STEADY * least) {
                 return;
             }
             least = Math.min(least, cost);
