@@ -77,31 +77,27 @@ record Goal(String what, boolean atMost, double limit, OptionalDouble value) {
                 false,
                 0.9,
                 results.figure(Figure.What.SLOW_RATE, TCP)));
-        goals.add(new Goal(
-                "requests/s beside 300 handlers that block, " + TCP + " : " + WITHOUT,
-                false,
-                1.0,
-                ratio(
-                        results.figure(Figure.What.BLOCKED_RATE, TCP),
-                        results.figure(Figure.What.BLOCKED_RATE, WITHOUT))));
-        goals.add(new Goal(
-                "requests/s of 300 handlers that block, " + TCP + " : " + WITHOUT,
-                false,
-                0.98,
-                ratio(
-                        results.figure(Figure.What.RATE_OF_BLOCKED, TCP),
-                        results.figure(Figure.What.RATE_OF_BLOCKED, WITHOUT))));
-        goals.add(new Goal(
-                "resident memory after load, " + TCP + " : " + JETTY,
-                true,
-                0.6,
-                ratio(results.figure(Figure.What.RESIDENT, TCP), results.figure(Figure.What.RESIDENT, JETTY))));
+        goals.add(ratio(
+                "requests/s beside 300 handlers that block", false, 1.0, results, Figure.What.BLOCKED_RATE, WITHOUT));
+        goals.add(ratio(
+                "requests/s of 300 handlers that block", false, 0.98, results, Figure.What.RATE_OF_BLOCKED, WITHOUT));
+        goals.add(ratio("resident memory after load", true, 0.6, results, Figure.What.RESIDENT, JETTY));
         goals.add(new Goal(
                 "seconds from start to first answer of the sample WAR",
                 true,
                 Runtime.version().feature() >= 25 ? 0.8 : 1.0,
                 results.figure(Figure.What.START, SampleWar.TITLE)));
         return goals;
+    }
+
+    /** A figure of Slipway's over TCP divided by another's. */
+    private static Goal ratio(
+            String what, boolean atMost, double limit, Results results, Figure.What figure, String other) {
+        return new Goal(
+                what + ", " + TCP + " : " + other,
+                atMost,
+                limit,
+                ratio(results.figure(figure, TCP), results.figure(figure, other)));
     }
 
     /** A line of the table. */

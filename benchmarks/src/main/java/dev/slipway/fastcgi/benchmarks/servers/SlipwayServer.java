@@ -30,9 +30,7 @@ public final class SlipwayServer {
                 1,
                 selectors,
                 new FastCgiConnectionFactory());
-        tcp.setHost("127.0.0.1");
-        tcp.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);
-        server.addConnector(tcp);
+        addLoopback(server, tcp);
         UnixDomainServerConnector unix = new UnixDomainServerConnector(
                 server,
                 new HandOverExecutor(server.getThreadPool()),
@@ -45,9 +43,7 @@ public final class SlipwayServer {
         unix.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);
         server.addConnector(unix);
         ServerConnector plain = new ServerConnector(server, new FastCgiConnectionFactory());
-        plain.setHost("127.0.0.1");
-        plain.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);
-        server.addConnector(plain);
+        addLoopback(server, plain);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new AnswerServlet(), "/");
         server.setHandler(context);
@@ -58,5 +54,11 @@ public final class SlipwayServer {
                 "jettys-executor=127.0.0.1:" + plain.getLocalPort());
         ServerProcess.awaitEnd();
         server.stop();
+    }
+
+    private static void addLoopback(Server server, ServerConnector connector) {
+        connector.setHost("127.0.0.1");
+        connector.setIdleTimeout(ServerProcess.IDLE_TIMEOUT_MILLIS);
+        server.addConnector(connector);
     }
 }
